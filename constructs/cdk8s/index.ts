@@ -1,0 +1,3 @@
+export { Component, objectsInPhaseOrder } from './component';
+export { FleetObject } from './fleet-object';
+export { FleetValidation } from './fleet-validation';

@@ -1,0 +1,195 @@
+import { findKind, validateObject } from '../api';
+import { manifestRules } from '../api/rules';
+import { applyAcknowledgements, type Waivers } from '../diagnostics/acknowledgement';
+import { DefinitionError } from '../diagnostics/definition-error';
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import { type DeferredDiagnosis, diagnose, evaluate, type Place } from '../diagnostics/evaluate';
+import { isBlocking } from '../diagnostics/format';
+import type { Finding } from '../diagnostics/rule';
+import * as engine from '../diagnostics/rules/engine';
+import { chainChecks } from '../plan/deferred-check';
+import { findForeignLeaves } from '../plan/foreign-leaf';
+import type { LeafKind } from '../plan/leaf';
+import { applyPatch, isPatchFailure } from '../plan/patch';
+import { Program } from '../plan/program';
+import { identityOf, inPhaseOrder, type KubernetesObject, type Resource } from '../plan/resource';
+import type { ComponentDefinition, ComponentProps } from './definition';
+import { findPropProblems } from './props';
+
+/** A component on its way to an engine: the objects to make, or what stops them. */
+export interface Prepared {
+  /** In phase order; empty when a diagnostic blocks. */
+  readonly resources: readonly Resource[];
+  /** Waived ones included, marked. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Which engine asks: its own deferred values are leaves, all others are foreign. */
+export type Engine = 'cdk8s' | 'pulumi' | 'none';
+
+const OWN_LEAF: Record<Engine, LeafKind | 'none'> = { cdk8s: 'lazy', pulumi: 'output', none: 'none' };
+
+/** The road from props to objects: check, build, patch, check again. It throws nothing and touches no engine. */
+export function prepare<Props extends ComponentProps>(
+  definition: ComponentDefinition<Props>,
+  props: Props,
+  construct: string,
+  engineName: Engine,
+): Prepared {
+  const place: Place = { construct, subject: 'props' };
+  const waivers = waiversOf(definition, props);
+
+  const shape = findPropProblems(definition, props).map(({ rule, finding }) => diagnose(rule, place, [finding]));
+  if (shape.length > 0)
+    return { resources: [], diagnostics: settle(shape.flat(), waivers, place, 'not-all-rules-ran') };
+
+  const checked = evaluate(definition.rules, props, place);
+  const first = settle(checked.diagnostics, waivers, place, 'not-all-rules-ran');
+  if (first.some(isBlocking)) return { resources: [], diagnostics: first };
+
+  const guarded = chainChecks(props, checked.deferred.map(throwing(waivers)));
+  const built = inPhaseOrder(definition.build(guarded));
+  const patched = applyPatches(built, props, place);
+  const finished = patched.resources.map((item) => checkResource(item, construct, OWN_LEAF[engineName], waivers));
+  const diagnostics = settle(
+    [
+      ...checked.diagnostics,
+      ...patched.diagnostics,
+      ...finished.flatMap((item) => item.diagnostics),
+      ...findDuplicates(patched.resources, place),
+    ],
+    waivers,
+    place,
+    new Set([...checked.deferred, ...finished.flatMap((item) => item.deferred)].map(({ rule }) => rule)),
+  );
+  const blocked = diagnostics.some(isBlocking);
+  return { resources: blocked ? [] : finished.map((item) => item.resource), diagnostics };
+}
+
+/** What is wrong with one finished object, by its kind's schema, by the rules over objects, and by its leaves. */
+export function checkObject(manifest: KubernetesObject, place: Place, own: LeafKind | 'none') {
+  const foreign = findForeignLeaves(manifest, own).map((leaf): Finding => ({ ...leaf }));
+  if (foreign.length > 0) return { diagnostics: diagnose(engine.FOREIGN_LEAF, place, foreign), deferred: [] };
+
+  const kind = findKind(manifest.apiVersion, manifest.kind);
+  const rules = evaluate(manifestRules(manifest), manifest, place);
+  if (!kind) return rules;
+  const schema = validateObject(kind, manifest);
+  return {
+    diagnostics: [
+      ...rules.diagnostics,
+      ...diagnose(engine.SCHEMA, place, schema.findings),
+      ...diagnose(engine.NOT_EVALUATED, place, schema.notEvaluated),
+    ],
+    deferred: [
+      ...rules.deferred,
+      ...schema.deferred.map(
+        ({ path, check }): DeferredDiagnosis => ({
+          rule: engine.SCHEMA.id,
+          path,
+          diagnose: (value) => diagnose(engine.SCHEMA, place, check(value)),
+        }),
+      ),
+    ],
+  };
+}
+
+function checkResource(item: Resource, construct: string, own: LeafKind | 'none', waivers: Waivers) {
+  const { key, manifest } = item;
+  const place: Place = { construct, subject: { key, kind: manifest.kind, name: manifest.metadata.name } };
+  const { diagnostics, deferred } = checkObject(manifest, place, own);
+  const guarded = deferred.length === 0 ? manifest : chainChecks(manifest, deferred.map(throwing(waivers)));
+  return { resource: guarded === manifest ? item : { ...item, manifest: guarded }, diagnostics, deferred };
+}
+
+/** A question for later as a check that fails when its leaf resolves. */
+function throwing(waivers: Waivers) {
+  return ({ path, diagnose: ask }: DeferredDiagnosis) => ({
+    path,
+    assert(value: unknown) {
+      const { diagnostics } = applyAcknowledgements(ask(value), waivers);
+      if (diagnostics.some(isBlocking)) throw new DefinitionError(diagnostics);
+    },
+  });
+}
+
+function applyPatches(built: readonly Resource[], { patches = [] }: ComponentProps, place: Place) {
+  const byKey = new Map(built.map((item) => [item.key, item]));
+  const findings: Finding[] = [];
+  for (const [index, { key, ops }] of patches.entries()) {
+    const target = byKey.get(key);
+    if (!target) {
+      findings.push({
+        path: ['patches', index, 'key'],
+        problem: 'no generated object has this key',
+        got: key,
+        allowed: [...byKey.keys()].join(', '),
+      });
+      continue;
+    }
+    const outcome = applyPatch(target.manifest, ops);
+    if (isPatchFailure(outcome)) {
+      findings.push({
+        path: ['patches', index, 'ops', outcome.op, 'path'],
+        problem: `the patch cannot be applied: ${outcome.problem}`,
+        got: outcome.pointer,
+        allowed: outcome.allowed,
+      });
+    } else {
+      byKey.set(key, { ...target, manifest: outcome });
+    }
+  }
+  return {
+    resources: built.map(({ key }) => byKey.get(key) as Resource),
+    diagnostics: diagnose(engine.PATCH, place, findings),
+  };
+}
+
+function findDuplicates(resources: readonly Resource[], place: Place): Diagnostic[] {
+  const keys = new Set<string>();
+  const objects = new Program();
+  const findings: Finding[] = [];
+  for (const item of resources) {
+    if (keys.has(item.key)) findings.push({ path: [], problem: 'two generated objects share one key', got: item.key });
+    keys.add(item.key);
+    const identity = identityOf(item);
+    const clash = identity && objects.add(item.key, identity);
+    if (clash)
+      findings.push({
+        path: [],
+        problem: `the keys ${clash.first} and ${item.key} make one object`,
+        got: clash.object,
+      });
+  }
+  return diagnose(engine.DUPLICATE, place, findings);
+}
+
+function waiversOf<Props extends ComponentProps>(definition: ComponentDefinition<Props>, props: Props): Waivers {
+  const platform = definition.platformOf(props);
+  return {
+    own: Array.isArray(props.acknowledge) ? props.acknowledge : [],
+    platform: platform?.acknowledge ?? [],
+    locked: platform?.lockedRules ?? [],
+  };
+}
+
+/** What stands after the acknowledgements. One is unused only when every rule it may be meant for has answered. */
+function settle(
+  diagnostics: readonly Diagnostic[],
+  waivers: Waivers,
+  place: Place,
+  pending: ReadonlySet<string> | 'not-all-rules-ran',
+): Diagnostic[] {
+  const outcome = applyAcknowledgements(diagnostics, waivers);
+  const unused =
+    pending === 'not-all-rules-ran' ? [] : outcome.unused.filter(({ waiver }) => !pending.has(waiver.rule));
+  return [
+    ...outcome.diagnostics,
+    ...diagnose(engine.ACKNOWLEDGEMENT_REFUSED, place, outcome.refused),
+    ...diagnose(
+      engine.ACKNOWLEDGEMENT_UNUSED,
+      place,
+      unused.map(({ finding }) => finding),
+    ),
+  ];
+}

@@ -1,0 +1,16 @@
+export type { Acknowledgement } from './diagnostics/acknowledgement';
+export { DefinitionError } from './diagnostics/definition-error';
+export { type Diagnostic, formatPlace, type Severity } from './diagnostics/diagnostic';
+export { formatDiagnostic, formatDiagnostics, isBlocking } from './diagnostics/format';
+export type { Rule, RuleInfo } from './diagnostics/rule';
+export type { GatewayState } from './plan/gateway-state';
+export { type Deep, type Deferred, isDeferred, type Leaf, mapLeaf } from './plan/leaf';
+export type { Patch, PatchOperation } from './plan/patch';
+export type { KubernetesObject, Resource } from './plan/resource';
+export type { SecretKeyRef } from './plan/secret-ref';
+export type { ClusterFacts, Operator } from './platform/cluster';
+export type { ControlPlaneRef } from './platform/control-plane-ref';
+export type { GatewayRef } from './platform/gateway-ref';
+export { definePlatform, type ImageSources, type PlatformProps, type PlatformRef } from './platform/platform-ref';
+export type { Place, TenantRef } from './platform/tenant-ref';
+export { findRelease, type Release, type ReleaseName, releases } from './releases';

@@ -1,0 +1,74 @@
+import { formatPath } from '../../lib/plan/path';
+import { PHASES, phaseLabel } from '../../lib/plan/phase';
+import { Program } from '../../lib/plan/program';
+import { inPhaseOrder, resource, withKeyPrefix } from '../../lib/plan/resource';
+
+const configMap = (key: string, phase: (typeof PHASES)[number]) =>
+  resource({
+    key,
+    phase,
+    scope: 'Namespaced',
+    manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: key, namespace: 'a' } },
+  });
+
+describe('phases', () => {
+  it('put guards before anything that can run, and label files in the order of apply', () => {
+    expect(PHASES.indexOf('guard')).toBeLessThan(PHASES.indexOf('controller'));
+    expect(PHASES.indexOf('gate')).toBeLessThan(PHASES.indexOf('workload'));
+    const labels = PHASES.map(phaseLabel);
+    expect([...labels].sort()).toEqual(labels);
+  });
+
+  it('order resources and keep the given order within one phase', () => {
+    const ordered = inPhaseOrder([
+      configMap('late', 'workload'),
+      configMap('b', 'config'),
+      configMap('a', 'config'),
+      configMap('first', 'namespace'),
+    ]);
+    expect(ordered.map(({ key }) => key)).toEqual(['first', 'b', 'a', 'late']);
+  });
+});
+
+describe('withKeyPrefix', () => {
+  it('keeps references between the prefixed resources intact', () => {
+    const [pod] = withKeyPrefix('inner', [
+      { ...configMap('pod', 'workload'), dependsOn: ['config'], restartOn: ['config'] },
+    ]);
+    expect(pod).toMatchObject({ key: 'inner-pod', dependsOn: ['inner-config'], restartOn: ['inner-config'] });
+  });
+});
+
+describe('Program', () => {
+  it('sees one object made twice, whatever its API version', () => {
+    const program = new Program();
+    const pool = { kind: 'SandboxWarmPool', name: 'a', namespace: 'n' };
+    expect(program.add('one', { ...pool, apiVersion: 'extensions.agents.x-k8s.io/v1beta1' })).toBeUndefined();
+    expect(program.add('two', { ...pool, apiVersion: 'extensions.agents.x-k8s.io/v1alpha1' })).toEqual({
+      object: 'SandboxWarmPool.extensions.agents.x-k8s.io n/a',
+      first: 'one',
+    });
+  });
+
+  it('keeps namespaces, kinds and groups apart', () => {
+    const program = new Program();
+    const role = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', name: 'a', namespace: 'n' };
+    const all = [
+      role,
+      { ...role, namespace: 'm' },
+      { ...role, kind: 'RoleBinding' },
+      { ...role, apiVersion: 'x.io/v1' },
+    ];
+    expect(all.map((identity) => program.add('one', identity))).toEqual([undefined, undefined, undefined, undefined]);
+  });
+});
+
+describe('formatPath', () => {
+  it.each([
+    [['spec', 'containers', 0, 'image'], 'spec.containers[0].image'],
+    [['metadata', 'labels', 'a.b/c'], 'metadata.labels["a.b/c"]'],
+    [[], '(root)'],
+  ] as const)('writes %j as %s', (path, text) => {
+    expect(formatPath(path)).toBe(text);
+  });
+});
