@@ -65,14 +65,19 @@ function answer<T>(check: (value: T) => readonly Finding[], value: T): readonly 
   }
 }
 
-function asDiagnostic(rule: RuleInfo, place: Place, { fix, ...finding }: Finding): Diagnostic {
+function asDiagnostic(rule: RuleInfo, { construct, subject }: Place, finding: Finding): Diagnostic {
+  const { path, problem, got, allowed, fix = rule.fix } = finding;
   return {
     rule: rule.id,
     severity: rule.severity,
     acknowledge: rule.acknowledge,
-    ...place,
-    ...finding,
-    fix: fix ?? rule.fix,
+    construct,
+    subject,
+    path,
+    problem,
+    ...(got !== undefined && { got }),
+    ...(allowed !== undefined && { allowed }),
+    fix,
     sources: [...rule.sources, ...rule.faults],
   };
 }

@@ -1,0 +1,56 @@
+/** Evaluates the CEL text of rules, to compare it with the predicate that stands for it at synth. */
+import type { Environment as CelEnvironment } from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
+import { withDefaults } from '../../lib/api/defaults';
+import { resolve } from '../../lib/api/kubernetes/resolve';
+import type { CelRule, Node } from '../../lib/api/node';
+
+// The package is an ES module; jest turns it into one that can be required.
+const { Environment } = require('@marcbachmann/cel-js') as { Environment: typeof CelEnvironment };
+
+const environment = new Environment().registerVariable('self', 'dyn');
+
+/** What an API server makes of the rule's text for a value at the rule's node. */
+export function evaluateText(rule: CelRule<never>, node: Node, value: unknown): boolean {
+  const self = celValue(node, withDefaults(node, value));
+  return environment.evaluate(rule.rule, { self }) as boolean;
+}
+
+/** CEL tells integers from other numbers; the library reads a JavaScript number as a double. */
+function celValue(node: Node, value: unknown): unknown {
+  const target = resolve(node);
+  if (target.kind === 'integer' || target.kind === 'intOrString' || target.kind === 'quantity') {
+    return typeof value === 'number' ? BigInt(value) : value;
+  }
+  if (Array.isArray(value)) {
+    return target.kind === 'array' ? value.map((item) => celValue(target.items, item)) : value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const child = (name: string) =>
+    target.kind === 'map' ? target.values : target.kind === 'object' ? target.fields.get(name) : undefined;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => {
+      const field = child(name);
+      return [name, field === undefined ? item : celValue(field, item)];
+    }),
+  );
+}
+
+export interface PlacedRule {
+  readonly rule: CelRule<never>;
+  readonly node: Node;
+}
+
+/** Every rule below a node, with the node that it belongs to. Types of Kubernetes itself have none. */
+export function rulesBelow(node: Node): readonly PlacedRule[] {
+  const own = (node.rules ?? []).map((rule) => ({ rule, node }));
+  switch (node.kind) {
+    case 'array':
+      return [...own, ...rulesBelow(node.items)];
+    case 'map':
+      return [...own, ...rulesBelow(node.values)];
+    case 'object':
+      return [...own, ...[...node.fields.values()].flatMap(rulesBelow)];
+    default:
+      return own;
+  }
+}
