@@ -1,8 +1,14 @@
+export { type AgentPlatformProps, agentPlatform } from './components/agent-platform';
+export { type AgentSandboxControllerProps, agentSandboxController } from './components/agent-sandbox-controller';
+export { type AgentSandboxPoolProps, agentSandboxPool } from './components/agent-sandbox-pool';
+export type { ComponentDefinition } from './components/definition';
+export { type Engine, type Prepared, prepare } from './components/prepare';
 export type { Acknowledgement } from './diagnostics/acknowledgement';
 export { DefinitionError } from './diagnostics/definition-error';
 export { type Diagnostic, formatPlace, type Severity } from './diagnostics/diagnostic';
 export { formatDiagnostic, formatDiagnostics, isBlocking } from './diagnostics/format';
 export type { Rule, RuleInfo } from './diagnostics/rule';
+export { type ImageLock, parseImageLock } from './images/lock';
 export type { GatewayState } from './plan/gateway-state';
 export { type Deep, type Deferred, isDeferred, type Leaf, mapLeaf } from './plan/leaf';
 export type { Patch, PatchOperation } from './plan/patch';

@@ -166,11 +166,10 @@ function findDuplicates(resources: readonly Resource[], place: Place): Diagnosti
 
 function waiversOf<Props extends ComponentProps>(definition: ComponentDefinition<Props>, props: Props): Waivers {
   const platform = definition.platformOf(props);
-  return {
-    own: Array.isArray(props.acknowledge) ? props.acknowledge : [],
-    platform: platform?.acknowledge ?? [],
-    locked: platform?.lockedRules ?? [],
-  };
+  const inherited = platform?.acknowledge ?? [];
+  // A platform's own acknowledgements are for everything on it, so none of them has to be used by the platform itself.
+  const own = Array.isArray(props.acknowledge) && props.acknowledge !== inherited ? props.acknowledge : [];
+  return { own, platform: inherited, locked: platform?.lockedRules ?? [] };
 }
 
 /** What stands after the acknowledgements. One is unused only when every rule it may be meant for has answered. */

@@ -9,7 +9,7 @@ export interface AgentSandboxFacts {
   readonly extensions?: boolean;
   /**
    * Domains of the labels that a claim may add to its pod, subdomains included, e.g. `team.example`. They replace
-   * upstream's default. KF1018. source: facts/agent-sandbox.md §2.7
+   * upstream's default. KF1017. source: facts/agent-sandbox.md §2.7
    *
    * @default - upstream's: sandbox.users.io
    */

@@ -1,0 +1,93 @@
+import type { NetworkPolicyEgressRule, NetworkPolicyIngressRule, NetworkPolicyPeer } from '../../api';
+import type { Resource } from '../../plan/resource';
+import { apiServerEgressRule } from '../../platform/api-server-egress';
+import { dnsEgressRule } from '../../platform/dns-egress';
+import { namespacedMember } from './member';
+import { CONTROLLER, PORT, SELECTOR } from './names';
+import type { NetworkPeer } from './props';
+import { otlpEndpointOf, type Settings } from './settings';
+
+const NETWORKING = 'networking.k8s.io/v1';
+
+/** Default deny where the namespace is ours, and the flows that the controller has. */
+export function networkMembers(settings: Settings): Resource[] {
+  return [...defaultDeny(settings), controllerPolicy(settings)];
+}
+
+/** Keys of the policies that must stand before the controller starts. */
+export function networkKeys({ ownsNamespace }: Settings): string[] {
+  return [...(ownsNamespace ? ['default-deny'] : []), 'network-policy'];
+}
+
+function defaultDeny(settings: Settings): Resource[] {
+  if (!settings.ownsNamespace) return [];
+  return [
+    namespacedMember(settings, {
+      key: 'default-deny',
+      phase: 'guard',
+      apiVersion: NETWORKING,
+      kind: 'NetworkPolicy',
+      name: 'default-deny',
+      component: 'network',
+      body: { spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] } },
+    }),
+  ];
+}
+
+// Probes come from the kubelet, which network plugins let through without a rule.
+function controllerPolicy(settings: Settings): Resource {
+  const ingress = ingressRules(settings);
+  return namespacedMember(settings, {
+    key: 'network-policy',
+    phase: 'guard',
+    apiVersion: NETWORKING,
+    kind: 'NetworkPolicy',
+    name: CONTROLLER,
+    component: 'network',
+    body: {
+      spec: {
+        podSelector: { matchLabels: SELECTOR },
+        policyTypes: ['Ingress', 'Egress'],
+        ...(ingress.length > 0 && { ingress }),
+        egress: egressRules(settings),
+      },
+    },
+  });
+}
+
+function ingressRules({ certificate, scrapeFrom, platform }: Settings): NetworkPolicyIngressRule[] {
+  return [
+    // The API server calls the conversion webhook. source: fault F-NET-07
+    ...(certificate === undefined
+      ? []
+      : [
+          {
+            from: platform.cluster.apiServerCidrs.map((cidr) => ({ ipBlock: { cidr } })),
+            ports: [{ protocol: 'TCP', port: PORT.webhook }],
+          },
+        ]),
+    ...(scrapeFrom.length === 0
+      ? []
+      : [{ from: scrapeFrom.map(peerOf), ports: [{ protocol: 'TCP', port: PORT.metrics }] }]),
+  ];
+}
+
+function egressRules(settings: Settings): NetworkPolicyEgressRule[] {
+  const { cluster } = settings.platform;
+  const endpoint = otlpEndpointOf(settings);
+  const peer = settings.props.tracing?.to ?? endpoint?.peer;
+  return [
+    apiServerEgressRule(cluster),
+    ...(endpoint && peer ? [{ to: [peerOf(peer)], ports: [{ protocol: 'TCP', port: endpoint.port }] }] : []),
+    // The API server is reached by address; only a collector is looked up.
+    ...(endpoint?.needsDns ? [dnsEgressRule(cluster)] : []),
+  ];
+}
+
+function peerOf({ namespace, podLabels, cidr }: NetworkPeer): NetworkPolicyPeer {
+  if (cidr !== undefined) return { ipBlock: { cidr } };
+  return {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+    ...(podLabels !== undefined && { podSelector: { matchLabels: podLabels } }),
+  };
+}
