@@ -1,0 +1,31 @@
+import type { Rule } from '../../diagnostics/rule';
+import type { KubernetesObject } from '../../plan/resource';
+import {
+  DISRUPTION_BUDGET_RULES,
+  NETWORK_POLICY_RULES,
+  SANDBOX_NETWORK_RULES,
+  TEMPLATE_NETWORK_RULES,
+} from './network';
+import { CLAIM_BLUEPRINT_RULES, POD_RULES } from './pod';
+import { AUTOSCALER_RULES, CLAIM_RULES, SANDBOX_RULES, TEMPLATE_RULES, WARM_POOL_RULES } from './sandbox';
+
+/** Rules over finished objects, by group and kind: they hold for the library's own output and for anybody's YAML. */
+const RULES: { readonly [groupKind: string]: readonly Rule<KubernetesObject>[] } = {
+  'agents.x-k8s.io/Sandbox': [...SANDBOX_RULES, ...POD_RULES, ...SANDBOX_NETWORK_RULES],
+  'extensions.agents.x-k8s.io/SandboxTemplate': [...TEMPLATE_RULES, ...POD_RULES, ...TEMPLATE_NETWORK_RULES],
+  'extensions.agents.x-k8s.io/SandboxWarmPool': WARM_POOL_RULES,
+  'extensions.agents.x-k8s.io/SandboxClaim': [...CLAIM_RULES, ...CLAIM_BLUEPRINT_RULES],
+  'autoscaling/HorizontalPodAutoscaler': AUTOSCALER_RULES,
+  'keda.sh/ScaledObject': AUTOSCALER_RULES,
+  'networking.k8s.io/NetworkPolicy': NETWORK_POLICY_RULES,
+  'policy/PodDisruptionBudget': DISRUPTION_BUDGET_RULES,
+};
+
+/** The rules that look at objects of this kind. */
+export function manifestRules({ apiVersion, kind }: KubernetesObject): readonly Rule<KubernetesObject>[] {
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  return RULES[`${group}/${kind}`] ?? [];
+}
+
+/** Every rule over objects, each once. */
+export const MANIFEST_RULES: readonly Rule<KubernetesObject>[] = [...new Set(Object.values(RULES).flat())];

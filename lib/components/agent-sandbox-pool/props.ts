@@ -1,0 +1,287 @@
+import type { EnvVar, PersistentVolumeClaimSpec, Quantity, SandboxPodTemplate, VolumeClaimTemplate } from '../../api';
+import type {
+  Container,
+  ContainerPort,
+  EnvFromSource,
+  HorizontalPodAutoscalerBehavior,
+  LimitRangeItem,
+  Scheduling,
+} from '../../api/kubernetes';
+import type { Deep, Leaf } from '../../plan/leaf';
+import type { Place } from '../../platform/tenant-ref';
+import type { ComponentProps } from '../definition';
+import type { PoolNetwork } from './network-props';
+
+/** A pool of warm sandboxes of one shape. */
+export type AgentSandboxPoolProps = PoolSettings & Place & Workload;
+
+/** What every pool has, whatever runs in it. */
+export interface PoolSettings extends ComponentProps {
+  /**
+   * Name of the pool and of its template: at most 57 characters, starting with a letter; members are named
+   * `<name>-xxxxx`. KF3401. source: facts/agent-sandbox.md §7.9
+   */
+  readonly name: string;
+  /** What the sandboxes may reach and who may reach them. KF3407, KF3202, KF3206, KF3208. */
+  readonly network: PoolNetwork;
+  /**
+   * Warm, unclaimed sandboxes: a number, a range that follows a metric, or `external` when another controller writes
+   * `spec.replicas`. Claimed ones come on top. KF3403, KF3404, KF3406. source: facts/agent-sandbox.md §2.1, §2.9
+   */
+  readonly replicas: number | Autoscaled | 'external';
+  /**
+   * The most warm sandboxes that this definition may ask for. KF3404. source: fault F-SBX-18
+   *
+   * @default 100
+   */
+  readonly maxReplicas?: number;
+  /**
+   * What keeps a sandbox from its node: a word, or a RuntimeClass. It must exist in the cluster (`runtimeClasses` of the
+   * platform's facts) unless `create` is given. KF3409. source: facts/agent-sandbox.md §2.9
+   *
+   * @default runc
+   */
+  readonly isolation?: Isolation;
+  /**
+   * The default-deny NetworkPolicy that stays when the template, and with it the template's NetworkPolicy, is gone:
+   * for all pods of the namespace, for the pods of this pool only, or `external` when the namespace has one already.
+   * source: facts/agent-sandbox.md §7.8; fault F-NET-09
+   *
+   * @default namespace
+   */
+  readonly defaultDeny?: 'namespace' | 'pool' | 'external';
+  /**
+   * Who may claim from this pool. They get a Role; and since RBAC cannot tell claims on one pool from claims on
+   * another, an admission policy refuses claims on this pool from whoever lacks the verb `claim` on it. Whoever applies
+   * the Role must hold that verb as well, as RBAC demands of every right that is handed on. KF3410.
+   *
+   * @default - whoever may create SandboxClaims in the namespace
+   */
+  readonly claimers?: readonly ClaimSubject[];
+  /**
+   * Whether the pool writes the (cluster-scoped) admission policy for `claimers` itself; `rbac` leaves it out, and then
+   * every claimer of the namespace may claim from every pool in it.
+   *
+   * @default admission
+   */
+  readonly claimGuard?: 'admission' | 'rbac';
+  /**
+   * Whether a claim may add (`Allowed`) or replace (`Overrides`) environment variables; such a claim starts cold.
+   * KF3015, KF3415. source: facts/agent-sandbox.md §2.7
+   *
+   * @default Disallowed
+   */
+  readonly envVarsInjectionPolicy?: 'Disallowed' | 'Allowed' | 'Overrides';
+  /**
+   * Whether a claim may add (`Allowed`) or replace (`Overrides`) volume claim templates; such a claim starts cold.
+   * KF3415. source: facts/agent-sandbox.md §2.7
+   *
+   * @default Disallowed
+   */
+  readonly volumeClaimTemplatesPolicy?: 'Disallowed' | 'Allowed' | 'Overrides';
+  /**
+   * What happens to warm sandboxes of an older template. `Recreate` replaces them and never hands one out.
+   * `OnReplenish` saves the restarts and hands the old ones out until they are used up: a security fix in the image is
+   * then not in effect yet. KF3110. source: facts/agent-sandbox.md §2.1; fault F-SBX-14
+   *
+   * @default Recreate
+   */
+  readonly updateStrategy?: 'Recreate' | 'OnReplenish';
+  /**
+   * Whether each sandbox has a headless Service of its name, so that `<sandbox>.<namespace>.svc` resolves.
+   * source: facts/agent-sandbox.md §2.4; fault F-SBX-12
+   *
+   * @default false
+   */
+  readonly service?: boolean;
+  /** A ResourceQuota, which counts all pools of the namespace. KF3408. @default - none */
+  readonly quota?: PoolQuota;
+  /** A LimitRange for the containers of the namespace, so that a quota on cpu or memory refuses nobody. @default - none */
+  readonly limitRange?: Deep<Omit<LimitRangeItem, 'type'>>;
+  /**
+   * Whether this component makes the namespace, labelled with the strictest Pod Security level that the pod fits.
+   * A tenant's namespaces are made by its Tenant. KF3416.
+   *
+   * @default false
+   */
+  readonly createNamespace?: boolean;
+  /**
+   * Whether template, default-deny and namespace stay in the cluster when the pool leaves the program, so that claimed
+   * sandboxes keep their fence. source: facts/agent-sandbox.md §7.8
+   *
+   * @default true
+   */
+  readonly retain?: boolean;
+}
+
+/** Exactly one of them: the short form for one container, or a whole pod. KF3402. */
+export type Workload = ContainerForm | PodTemplateForm;
+
+type Absent<T> = { readonly [K in keyof T]?: never };
+
+/** One hardened container: non-root, no capabilities, read-only root with a /tmp, no token, RuntimeDefault seccomp. */
+export type ContainerForm = ContainerFields & Absent<PodTemplateFields>;
+
+/** A whole pod, judged by the rules over finished templates (KF30xx). */
+export type PodTemplateForm = PodTemplateFields & Absent<ContainerFields>;
+
+export interface PodTemplateFields {
+  /**
+   * The pod. What is left out of it and the short form would set (automount, service links, dnsPolicy, runtime class) is
+   * filled in; images go through the platform's lock and mirrors.
+   */
+  readonly podTemplate: PodTemplateProp;
+  /** Claims made for each sandbox, warm ones included. KF3012, KF3013, KF3413. @default - none */
+  readonly volumeClaimTemplates?: Deep<readonly VolumeClaimTemplate[]>;
+}
+
+/** The pod template may hold deferred values anywhere below its first two levels. */
+export interface PodTemplateProp {
+  readonly spec: { readonly [K in keyof SandboxPodTemplate['spec']]: Deep<SandboxPodTemplate['spec'][K]> };
+  readonly metadata?: Deep<NonNullable<SandboxPodTemplate['metadata']>>;
+}
+
+export interface ContainerFields {
+  /** The sandbox's image, as upstream names it: the platform's lock adds the digest, its mirrors the registry. KF1101, KF1102. */
+  readonly image: Leaf<string>;
+  /** Entry point. @default - the image's */
+  readonly command?: Deep<readonly string[]>;
+  /** Arguments. @default - the image's */
+  readonly args?: Deep<readonly string[]>;
+  /** Environment; take Secrets through `valueFrom.secretKeyRef`. KF3019. @default - none */
+  readonly env?: Deep<readonly EnvVar[]>;
+  /** Whole ConfigMaps or Secrets as environment. KF3015. @default - none */
+  readonly envFrom?: Deep<readonly EnvFromSource[]>;
+  /**
+   * What the sandbox needs and may take. KF3007, KF3020.
+   *
+   * @default requests 250m cpu, 512Mi memory, 1Gi ephemeral storage; limits 1 cpu, 1Gi memory, 4Gi ephemeral storage
+   */
+  readonly resources?: Deep<NonNullable<Container['resources']>>;
+  /** Ports that the sandbox listens on. KF3018. @default - none */
+  readonly ports?: Deep<readonly ContainerPort[]>;
+  /** Working directory. @default - the image's */
+  readonly workingDir?: Leaf<string>;
+  /** Volumes by name, with where they are mounted. KF3411, KF3412, KF3413, KF3414. @default - only an emptyDir on /tmp */
+  readonly volumes?: { readonly [name: string]: PoolVolume };
+  /** Size limit of the emptyDir on /tmp. @default 1Gi */
+  readonly tmpSizeLimit?: Leaf<Quantity>;
+  /** User id, group id and fsGroup of the sandbox, above 0. KF3004. @default 1000 */
+  readonly runAsUser?: Leaf<number>;
+  /** Says that the sandbox is ready to be claimed. @default - ready as soon as it runs */
+  readonly readinessProbe?: Deep<NonNullable<Container['readinessProbe']>>;
+  /** Restarts a sandbox that hangs. @default - none */
+  readonly livenessProbe?: Deep<NonNullable<Container['livenessProbe']>>;
+  /** Holds the other probes back while the sandbox starts. @default - none */
+  readonly startupProbe?: Deep<NonNullable<Container['startupProbe']>>;
+  /** ServiceAccount of the pod, for image pulls and quotas; its token is not mounted. @default - the namespace's default */
+  readonly serviceAccount?: NameOf;
+  /** Secrets to pull the image with. @default - none */
+  readonly imagePullSecrets?: readonly NameOf[];
+  /** Seconds between SIGTERM and SIGKILL. @default 30 */
+  readonly terminationGracePeriodSeconds?: Leaf<number>;
+}
+
+/** The name of an object that somebody else declares, or the object itself: a cdk8s-plus object, an ApiObject, `{ name }`. */
+export type NameOf = Leaf<string> | { readonly name: Leaf<string> };
+
+/** A volume and its place in the container. */
+export type PoolVolume = VolumePlace & (EphemeralVolume | PerSandboxVolume | OutsideVolume);
+
+interface VolumePlace {
+  /** Absolute path in the container. */
+  readonly mountPath: string;
+  /** Path inside the volume that is mounted. @default - the whole volume */
+  readonly subPath?: Leaf<string>;
+  /** @default false */
+  readonly readOnly?: Leaf<boolean>;
+}
+
+/** An emptyDir: gone with the pod. */
+export interface EphemeralVolume {
+  readonly ephemeral: {
+    /** The pod is evicted beyond it. */
+    readonly sizeLimit: Leaf<Quantity>;
+    /** `Memory` counts against the memory limit. @default - the node's disk */
+    readonly medium?: Leaf<string>;
+  };
+  readonly perSandbox?: never;
+  readonly claim?: never;
+}
+
+/**
+ * A PersistentVolumeClaim of each sandbox's own, deleted with it. Every warm replica has one, used or not: KF3413 says
+ * how many. source: facts/agent-sandbox.md §2.5
+ */
+export interface PerSandboxVolume {
+  readonly perSandbox: Deep<PersistentVolumeClaimSpec>;
+  readonly ephemeral?: never;
+  readonly claim?: never;
+}
+
+/** A PersistentVolumeClaim made outside, shared by all sandboxes of the pool; it outlives them. KF3411, KF3412. */
+export interface OutsideVolume {
+  readonly claim: NameOf;
+  readonly ephemeral?: never;
+  readonly perSandbox?: never;
+}
+
+/** A pool that a HorizontalPodAutoscaler keeps between two sizes. source: facts/agent-sandbox.md §2.9 */
+export interface Autoscaled {
+  readonly autoscale: {
+    /** At least 1; a HorizontalPodAutoscaler does not scale to none. */
+    readonly min: number;
+    readonly max: number;
+    /** The metric per warm sandbox that is aimed at (AverageValue), e.g. `50m` claims per second. */
+    readonly target: Leaf<Quantity>;
+    /**
+     * An external metric.
+     *
+     * @default - agent_sandbox_claim_creation_total of this pool, which your metrics adapter must serve as a rate
+     */
+    readonly metric?: {
+      readonly name: string;
+      readonly matchLabels?: { readonly [label: string]: Leaf<string> };
+    };
+    /** How fast it moves. @default - Kubernetes' own */
+    readonly behavior?: Deep<HorizontalPodAutoscalerBehavior>;
+  };
+}
+
+/** `kata` and `kata-firecracker` are the classes kata-qemu and kata-fc of kata-deploy. */
+export type Isolation = 'runc' | 'gvisor' | 'kata' | 'kata-firecracker' | RuntimeClassChoice;
+
+export interface RuntimeClassChoice {
+  /** Name of the RuntimeClass. */
+  readonly runtimeClass: string;
+  /** Makes the class, once per cluster. @default - it exists already */
+  readonly create?: {
+    /** What the container runtime on the nodes calls it, e.g. `runsc`. */
+    readonly handler: string;
+    /** What the sandbox costs beside its containers, e.g. `{ memory: '160Mi', cpu: '250m' }`. @default - nothing */
+    readonly overhead?: { readonly [resource: string]: Leaf<Quantity> };
+    /** Nodes that have it. @default - all */
+    readonly scheduling?: Deep<Scheduling>;
+  };
+}
+
+/** A subject in the words of RBAC, or a cdk8s-plus object that is one. A ServiceAccount is taken from the pool's namespace unless it says otherwise. */
+export type ClaimSubject =
+  | { readonly kind: 'User' | 'Group'; readonly name: Leaf<string>; readonly namespace?: never }
+  | { readonly kind: 'ServiceAccount'; readonly name: Leaf<string>; readonly namespace?: Leaf<string> }
+  | SubjectSource;
+
+/** A cdk8s-plus ServiceAccount, User or Group. */
+export interface SubjectSource {
+  toSubjectConfiguration(): { readonly kind: string; readonly name: string; readonly namespace?: string };
+}
+
+/** Caps for the whole namespace. source: facts/agent-sandbox.md §2.9; fault F-SBX-18 */
+export interface PoolQuota {
+  /** Sandboxes and their pods, warm and claimed ones together. */
+  readonly sandboxes: number;
+  /** SandboxClaims at a time. @default - what `sandboxes` leaves beside the warm ones */
+  readonly claims?: number;
+  /** Further caps in ResourceQuota's own words, e.g. `{ 'requests.cpu': '40' }`. @default - none */
+  readonly hard?: { readonly [resource: string]: Quantity };
+}
