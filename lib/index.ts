@@ -19,4 +19,19 @@ export type { ControlPlaneRef } from './platform/control-plane-ref';
 export type { GatewayRef } from './platform/gateway-ref';
 export { definePlatform, type ImageSources, type PlatformProps, type PlatformRef } from './platform/platform-ref';
 export type { Place, TenantRef } from './platform/tenant-ref';
+export {
+  compile,
+  compose,
+  contains,
+  type Decider,
+  type Decision,
+  decide,
+  diff,
+  OpenShellPolicy,
+  type Policy,
+  PolicyConflict,
+  type PolicyDocument,
+  type PolicyRequest,
+} from './policy';
+export { findRule, RULES } from './registry';
 export { findRelease, type Release, type ReleaseName, releases } from './releases';

@@ -1,4 +1,5 @@
 import { type Resource, withKeyPrefix } from '../plan/resource';
+import type { PlatformRef } from '../platform/platform-ref';
 import { createOnlyGuards } from './admission/create-only-guard';
 import { clusterRoleMembers } from './agent-platform/cluster-roles';
 import { gateMember } from './agent-platform/gate';
@@ -6,7 +7,9 @@ import { operateGuardMembers } from './agent-platform/operate-guard';
 import type { AgentPlatformProps } from './agent-platform/props';
 import { controllerPropsOf, refOf } from './agent-platform/ref';
 import { platformRules } from './agent-platform/rules';
-import { agentSandboxController } from './agent-sandbox-controller';
+import { type AgentSandboxControllerProps, agentSandboxController } from './agent-sandbox-controller';
+import { CONTROLLER } from './agent-sandbox-controller/names';
+import { settingsOf } from './agent-sandbox-controller/settings';
 import type { ComponentDefinition } from './definition';
 
 export { type TenantRole, tenantClusterRole } from './agent-platform/cluster-roles';
@@ -37,6 +40,13 @@ export const agentPlatform: ComponentDefinition<AgentPlatformProps> = {
   build: buildPlatform,
 };
 
+/** As whom the controller runs; one that somebody else installs is taken to have upstream's names. */
+function controllerIdentity({ agentSandboxNamespace }: PlatformRef, props?: AgentSandboxControllerProps) {
+  if (props === undefined) return { namespace: agentSandboxNamespace, serviceAccount: CONTROLLER };
+  const { namespace, serviceAccount } = settingsOf(props);
+  return { namespace, serviceAccount };
+}
+
 function buildPlatform(props: AgentPlatformProps): Resource[] {
   const platform = refOf(props);
   const controller = controllerPropsOf(props);
@@ -44,7 +54,7 @@ function buildPlatform(props: AgentPlatformProps): Resource[] {
     ...(controller ? withKeyPrefix('agent-sandbox', agentSandboxController.build(controller)) : []),
     ...clusterRoleMembers(),
     ...operateGuardMembers(),
-    ...createOnlyGuards(platform),
+    ...createOnlyGuards(controllerIdentity(platform, controller)),
   ];
   return [
     ...resources,

@@ -622,3 +622,37 @@ describe('around it', () => {
 describe('rules', () => {
   describeRuleExamples(agentSandboxController);
 });
+
+describe('under Cilium', () => {
+  const cilium = { ...examplePlatform(), cluster: { ...examplePlatform().cluster, cni: 'cilium' as const } };
+  const toApiServer = {
+    toEntities: ['kube-apiserver'],
+    toPorts: [
+      {
+        ports: [
+          { port: '6443', protocol: 'TCP' },
+          { port: '443', protocol: 'TCP' },
+        ],
+      },
+    ],
+  };
+
+  it('names the API server as an entity, since no CIDR matches a node', () => {
+    expect(manifest({ platform: cilium }, 'cilium-network-policy').spec).toEqual({
+      endpointSelector: { matchLabels: { app: 'agent-sandbox-controller' } },
+      egress: [toApiServer],
+    });
+  });
+
+  it('lets the API server call the conversion webhook, and waits with the controller until it may', () => {
+    const props = { platform: { ...cilium, release: 'KAGENT_0_9' as const } };
+    expect(manifest(props, 'cilium-network-policy').spec.ingress).toEqual([
+      { fromEntities: ['kube-apiserver'], toPorts: [{ ports: [{ port: '9443', protocol: 'TCP' }] }] },
+    ]);
+    expect(build(props).get('deployment')?.dependsOn).toContain('cilium-network-policy');
+  });
+
+  it('makes nothing of the kind elsewhere', () => {
+    expect(build({ platform: examplePlatform() }).has('cilium-network-policy')).toBe(false);
+  });
+});

@@ -713,7 +713,7 @@ describe('deferred values', () => {
 });
 
 describe('createOnlyGuards', () => {
-  const guards = createOnlyGuards(examplePlatform({ agentSandboxNamespace: 'sandboxes' }));
+  const guards = createOnlyGuards({ namespace: 'sandboxes', serviceAccount: 'agent-sandbox-controller' });
 
   test('are two policies, each with its binding', () => {
     expect(guards.map(({ key }) => key)).toEqual([

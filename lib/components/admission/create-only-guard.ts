@@ -1,5 +1,10 @@
 import { type KubernetesObject, type Resource, resource } from '../../plan/resource';
-import type { PlatformRef } from '../../platform/platform-ref';
+
+/** As whom the agent-sandbox controller runs. */
+export interface ControllerIdentity {
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
 
 /** A refusal of updates that upstream would accept and then ignore. */
 interface CreateOnlyPolicy {
@@ -70,11 +75,11 @@ const CLAIM: CreateOnlyPolicy = {
  * The agent-sandbox controller itself and suspended sandboxes are not held back. source: faults F-SBX-13, F-SBX-06;
  * facts/agent-sandbox.md §2.1, §2.3
  */
-export function createOnlyGuards(platform: PlatformRef): Resource[] {
+export function createOnlyGuards(controller: ControllerIdentity): Resource[] {
   return [SANDBOX, CLAIM].flatMap((policy) => [
     resource({
       key: policy.key,
-      manifest: policyObject(policy, platform),
+      manifest: policyObject(policy, controller),
       scope: 'Cluster',
       phase: 'guard',
       teardown: 50,
@@ -90,8 +95,8 @@ export function createOnlyGuards(platform: PlatformRef): Resource[] {
   ]);
 }
 
-function policyObject(policy: CreateOnlyPolicy, { agentSandboxNamespace }: PlatformRef): KubernetesObject {
-  const controller = `system:serviceaccount:${agentSandboxNamespace}:agent-sandbox-controller`;
+function policyObject(policy: CreateOnlyPolicy, { namespace, serviceAccount }: ControllerIdentity): KubernetesObject {
+  const controller = `system:serviceaccount:${namespace}:${serviceAccount}`;
   return {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'ValidatingAdmissionPolicy',
@@ -101,6 +106,9 @@ function policyObject(policy: CreateOnlyPolicy, { agentSandboxNamespace }: Platf
       matchConstraints: {
         // Equivalent: an update through v1alpha1 is converted and judged as well.
         matchPolicy: 'Equivalent',
+        // Spelled out, or a second server-side apply writes the object anew: the field is atomic.
+        namespaceSelector: {},
+        objectSelector: {},
         resourceRules: [
           {
             apiGroups: [policy.group],

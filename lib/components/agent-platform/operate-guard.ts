@@ -33,6 +33,9 @@ export function operateGuardMembers(): Resource[] {
           matchConstraints: {
             // Equivalent: an update through v1alpha1 is converted and judged as well.
             matchPolicy: 'Equivalent',
+            // Spelled out, or a second server-side apply writes the object anew: the field is atomic.
+            namespaceSelector: {},
+            objectSelector: {},
             resourceRules: [
               {
                 apiGroups: ['agents.x-k8s.io'],

@@ -1,6 +1,7 @@
 import type { NetworkPolicyEgressRule, NetworkPolicyIngressRule, NetworkPolicyPeer } from '../../api';
 import type { Resource } from '../../plan/resource';
 import { apiServerEgressRule } from '../../platform/api-server-egress';
+import { ciliumFromApiServer, ciliumToApiServer } from '../../platform/cilium-api-server';
 import { dnsEgressRule } from '../../platform/dns-egress';
 import { namespacedMember } from './member';
 import { CONTROLLER, PORT, SELECTOR } from './names';
@@ -11,12 +12,16 @@ const NETWORKING = 'networking.k8s.io/v1';
 
 /** Default deny where the namespace is ours, and the flows that the controller has. */
 export function networkMembers(settings: Settings): Resource[] {
-  return [...defaultDeny(settings), controllerPolicy(settings)];
+  return [...defaultDeny(settings), controllerPolicy(settings), ...ciliumPolicy(settings)];
 }
 
 /** Keys of the policies that must stand before the controller starts. */
-export function networkKeys({ ownsNamespace }: Settings): string[] {
-  return [...(ownsNamespace ? ['default-deny'] : []), 'network-policy'];
+export function networkKeys({ ownsNamespace, platform }: Settings): string[] {
+  return [
+    ...(ownsNamespace ? ['default-deny'] : []),
+    'network-policy',
+    ...(platform.cluster.cni === 'cilium' ? ['cilium-network-policy'] : []),
+  ];
 }
 
 function defaultDeny(settings: Settings): Resource[] {
@@ -53,6 +58,29 @@ function controllerPolicy(settings: Settings): Resource {
       },
     },
   });
+}
+
+/** What a NetworkPolicy cannot say under Cilium: that the API server, which may be a node, is a peer. */
+function ciliumPolicy(settings: Settings): Resource[] {
+  const { cluster } = settings.platform;
+  if (cluster.cni !== 'cilium') return [];
+  return [
+    namespacedMember(settings, {
+      key: 'cilium-network-policy',
+      phase: 'guard',
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNetworkPolicy',
+      name: CONTROLLER,
+      component: 'network',
+      body: {
+        spec: {
+          endpointSelector: { matchLabels: SELECTOR },
+          egress: [ciliumToApiServer(cluster)],
+          ...(settings.certificate !== undefined && { ingress: [ciliumFromApiServer(PORT.webhook)] }),
+        },
+      },
+    }),
+  ];
 }
 
 function ingressRules({ certificate, scrapeFrom, platform }: Settings): NetworkPolicyIngressRule[] {

@@ -88,6 +88,9 @@ function guardMembers(props: AgentSandboxPoolProps): Resource[] {
           failurePolicy: 'Fail',
           matchConstraints: {
             matchPolicy: 'Equivalent',
+            // Spelled out, or a second server-side apply writes the object anew: the field is atomic.
+            namespaceSelector: {},
+            objectSelector: {},
             resourceRules: [
               {
                 apiGroups: [GROUP],

@@ -1,8 +1,7 @@
 import type { NetworkPolicyPeer } from '../../api';
-import { cidrOf } from '../../api/rules/network/cidr-of';
 import type { Deep, Leaf } from '../../plan/leaf';
 import type { ResolvedClusterFacts } from '../../platform/cluster';
-import { type Cidr, contains } from '../../syntax/cidr';
+import { type Cidr, contains, parseCidr } from '../../syntax/cidr';
 import type { AddressPeer, NetworkPeer, PeerSource, PodPeer, PodSelection, PodSelectorSource } from './network-props';
 
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
@@ -132,7 +131,7 @@ function firstHost({ first, family }: Cidr): Cidr {
 
 /** A CIDR of the platform's facts, which KF1006 has checked. */
 function known(text: string): Cidr {
-  const parsed = cidrOf(text);
+  const parsed = parseCidr(text);
   if (!parsed.ok) throw new Error(parsed.reason);
   return parsed.value;
 }

@@ -5,7 +5,7 @@ import { definePlatform, type PlatformProps, type PlatformRef } from '../platfor
 /** The cluster of the rules' examples. */
 export const EXAMPLE_CLUSTER: ClusterFacts = {
   kubernetes: '1.34',
-  cni: 'cilium',
+  cni: 'calico',
   apiServerCidrs: ['192.0.2.10/32'],
   serviceCidr: '10.96.0.0/16',
   podCidr: '10.244.0.0/16',

@@ -15,10 +15,13 @@ export const IMAGE_LOCK: Rule<PlatformRef> = {
   severity: 'error',
   acknowledge: 'never',
   why: 'An entry whose name no image has locks nothing, and a malformed digest ends in ImagePullBackOff.',
-  fix: 'write the lock file anew with the library’s command instead of by hand',
+  fix: 'write the lock file with `kagent-fleet lock-images` instead of by hand',
   faults: [],
   sources: ['DESIGN §9'],
-  check({ images: { lock } }, report) {
+  check({ images: { lock, lockProblems } }, report) {
+    for (const problem of lockProblems) {
+      report({ path: ['images', 'lock'], problem: `the image lock cannot be read: ${problem}` });
+    }
     for (const [name, digest] of Object.entries(lock)) {
       const path = ['images', 'lock', name];
       for (const finding of findingsOf(path, 'the name', name, refuseLockName(name) ?? accept(name))) report(finding);

@@ -1,7 +1,7 @@
 /**
  * Fills the image lock: asks a registry client for the digest of every image named and writes name → digest.
  *
- *   npx ts-node scripts/lock-images.ts [options] [IMAGE...]     (images on standard input when none is named)
+ *   kagent-fleet lock-images [options] [IMAGE...]     (images on standard input when none is named)
  *
  *   --lock FILE          the lock file, images.lock.yaml when not given
  *   --resolver NAME      crane, skopeo or buildx; the first of them on PATH when not given
@@ -93,12 +93,11 @@ const run: Run = (command, args) => {
   return { status: status ?? undefined, stdout: stdout ?? '', stderr: error?.message ?? stderr };
 };
 
-if (require.main === module) {
-  process.exitCode = lockImages(process.argv.slice(2), {
-    path: process.env.PATH ?? '',
-    run,
-    readInput: () => readFileSync(0, 'utf8'),
-    print: (line) => console.log(line),
-    complain: (line) => console.error(line),
-  });
-}
+/** The process's own PATH, input and output. */
+export const PROCESS: Surroundings = {
+  path: process.env.PATH ?? '',
+  run,
+  readInput: () => readFileSync(0, 'utf8'),
+  print: (line) => console.log(line),
+  complain: (line) => console.error(line),
+};

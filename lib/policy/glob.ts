@@ -1,0 +1,72 @@
+import { Automaton } from './glob/automaton';
+import * as compare from './glob/compare';
+import { GlobSyntaxError, type Token, tokenize } from './glob/tokens';
+
+/** The separator a pattern is read with: `/` for paths and binaries, `.` for hosts, query values and names. */
+export type Separator = '/' | '.';
+
+/** A pattern as the policy engine understands it, compiled once. */
+export interface Glob {
+  readonly pattern: string;
+  readonly separator: Separator;
+  /** Why the engine fails on this pattern; evaluation then ends in a denial. */
+  readonly error?: string;
+  /** Whether the engine's `glob.match` says yes. Always no for a pattern with `error`. */
+  matches(value: string): boolean;
+}
+
+/** The engine uses this byte itself and refuses patterns and values that hold it. */
+const RESERVED = '\0';
+const MAGIC = /[*?[\]{}\\]/;
+const NON_ASCII = /[\u0080-\uffff]/;
+
+/**
+ * Compiles `pattern` to what `glob.match(pattern, [separator], value)` answers in regorus 0.9.1.
+ * Query values, GraphQL, tool and operation names are matched upstream with an empty separator list, which behaves
+ * as `.`. source: facts/verified.md §3; upstream/openshell-glob/cases.tsv
+ */
+export function compileGlob(pattern: string, separator: Separator): Glob {
+  if (pattern.includes(RESERVED)) {
+    return broken(pattern, separator, 'the pattern holds a NUL character');
+  }
+  if (!MAGIC.test(pattern)) {
+    return { pattern, separator, matches: (value) => value === pattern };
+  }
+  let tokens: readonly Token[];
+  try {
+    tokens = tokenize(asPath(pattern, separator));
+  } catch (error) {
+    if (error instanceof GlobSyntaxError) return broken(pattern, separator, error.message);
+    throw error;
+  }
+  const automaton = new Automaton(tokens);
+  return {
+    pattern,
+    separator,
+    matches: (value) => !value.includes(RESERVED) && automaton.matches(asPath(value, separator)),
+  };
+}
+
+/** Whether `wide` certainly matches everything that `narrow` matches. */
+export function globIncludes(wide: string, narrow: string, separator: Separator): boolean {
+  return compare.includes(asPath(wide, separator), asPath(narrow, separator));
+}
+
+/** Whether certainly nothing matches both. */
+export function globsDisjoint(left: string, right: string, separator: Separator): boolean {
+  return compare.areDisjoint(asPath(left, separator), asPath(right, separator));
+}
+
+function broken(pattern: string, separator: Separator, error: string): Glob {
+  return { pattern, separator, error, matches: () => false };
+}
+
+/**
+ * The engine knows only `/` as a separator: with `.` it hides every `/` and puts a `/` on both sides of every dot,
+ * in the pattern and in the value alike (so `[.]` becomes a class with `/` in it, oddly). One character per byte.
+ */
+function asPath(text: string, separator: Separator): string {
+  const bytes = NON_ASCII.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
+  if (separator === '/') return bytes;
+  return bytes.replaceAll('/', RESERVED).replaceAll('.', '/./');
+}

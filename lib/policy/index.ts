@@ -1,0 +1,14 @@
+export { checkPolicy } from './check';
+export { compose, PolicyConflict } from './compose';
+export { type Containment, type ContainsOptions, contains } from './contains';
+export { compile, type Decider, type Decision, decide, type Effect, type Outcome, type PolicyRequest } from './decide';
+export { type Difference, diff, type PolicyDiff } from './diff';
+export { type FromYamlOptions, fromYaml, type PolicyReading } from './from-yaml';
+export { compileGlob, type Glob, type Separator } from './glob';
+export { type Ambiguity, findAmbiguities, type Load, type LoadProblem, load, type RefusedStatus } from './load';
+export * from './model';
+export { OpenShellPolicy } from './open-shell-policy';
+export { POLICY_RULES, type PolicyInput, type PolicyRule } from './rules';
+export { fromProto, type ProtoPolicy, toProto } from './spelling/proto';
+export { readYaml, type YamlReading } from './spelling/yaml-read';
+export { asFile, writeYaml } from './spelling/yaml-write';

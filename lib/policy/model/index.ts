@@ -1,0 +1,4 @@
+export type * from './endpoint';
+export * from './enums';
+export type * from './policy';
+export type * from './rule';

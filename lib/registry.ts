@@ -1,0 +1,30 @@
+import { MANIFEST_RULES } from './api/rules';
+import { agentPlatform } from './components/agent-platform';
+import { agentSandboxController } from './components/agent-sandbox-controller';
+import { agentSandboxPool } from './components/agent-sandbox-pool';
+import type { RuleInfo } from './diagnostics/rule';
+import { ENGINE_RULES } from './diagnostics/rules/engine';
+import { POLICY_RULES } from './policy/rules';
+import { READING_RULES } from './policy/rules/reading';
+
+/** Every rule that the library can raise, each id once, in the order of the ids. */
+export const RULES: readonly RuleInfo[] = distinct([
+  ...agentPlatform.rules,
+  ...agentSandboxController.rules,
+  ...agentSandboxPool.rules,
+  ...MANIFEST_RULES,
+  ...READING_RULES,
+  ...POLICY_RULES,
+  ...ENGINE_RULES,
+]);
+
+// A rule over the platform is lifted into every component that takes one; it is the same rule.
+function distinct(rules: readonly RuleInfo[]): RuleInfo[] {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The rule of that id, if this version of the library has it. */
+export function findRule(id: string): RuleInfo | undefined {
+  return RULES.find((rule) => rule.id === id);
+}

@@ -1,0 +1,206 @@
+import { BOTH, type CaseGroup, CURL, fileForCurl, forCurl, NEW, OLD } from './case';
+
+const S46 = 'openshell-0.0.46.md §1.6';
+const S111 = 'openshell.md §1.6';
+const STEP4 = 'openshell-0.0.46.md §1.5 step 4';
+
+const GET = { ...CURL, method: 'GET', path: '/' };
+const L4 = { host: 'api.example.com', port: 443 } as const;
+const CLUSTER = { host: 'svc.team.svc.cluster.local', port: 8080 } as const;
+
+export const ADDRESS_CASES: readonly CaseGroup[] = [
+  {
+    name: 'an exact host without allowed_ips, older',
+    openshell: OLD,
+    policy: forCurl(L4),
+    request: GET,
+    cases: [
+      [{}, 'allow_uninspected', STEP4],
+      [{ addresses: ['93.184.216.34'] }, 'allow_uninspected', S46],
+      [{ addresses: ['10.0.0.1'] }, 'deny_address', S46],
+      [{ addresses: ['172.16.0.1'] }, 'deny_address', S46],
+      [{ addresses: ['172.31.255.255'] }, 'deny_address', S46],
+      [{ addresses: ['172.32.0.1'] }, 'allow_uninspected', S46],
+      [{ addresses: ['192.168.1.1'] }, 'deny_address', S46],
+      [{ addresses: ['100.64.0.1'] }, 'deny_address', S46],
+      [{ addresses: ['100.128.0.1'] }, 'allow_uninspected', S46],
+      [{ addresses: ['192.0.0.8'] }, 'deny_address', S46],
+      [{ addresses: ['192.0.2.1'] }, 'allow_uninspected', S46],
+      [{ addresses: ['255.255.255.255'] }, 'allow_uninspected', S46],
+      [{ addresses: ['198.18.0.1'] }, 'deny_address', S46],
+      [{ addresses: ['198.19.255.1'] }, 'deny_address', S46],
+      [{ addresses: ['198.51.100.7'] }, 'deny_address', S46],
+      [{ addresses: ['203.0.113.7'] }, 'deny_address', S46],
+      [{ addresses: ['127.0.0.1'] }, 'deny_address', S46],
+      [{ addresses: ['169.254.169.254'] }, 'deny_address', S46],
+      [{ addresses: ['0.0.0.0'] }, 'deny_address', S46],
+      [{ addresses: ['::1'] }, 'deny_address', S46],
+      [{ addresses: ['fe80::1'] }, 'deny_address', S46],
+      [{ addresses: ['fc00::1'] }, 'deny_address', S46],
+      [{ addresses: ['fdff::1'] }, 'deny_address', S46],
+      [{ addresses: ['2606:2800:220:1::1'] }, 'allow_uninspected', S46],
+      [{ addresses: ['::ffff:10.0.0.1'] }, 'deny_address', S46],
+      [{ addresses: ['::ffff:169.254.169.254'] }, 'deny_address', S46],
+      [{ addresses: ['::ffff:93.184.216.34'] }, 'allow_uninspected', S46],
+      [{ addresses: ['93.184.216.34', '10.0.0.1'] }, 'deny_address', `${STEP4}: all addresses are checked`],
+      [{ addresses: [] }, 'deny_address', `${STEP4}: no address is a failed resolution`],
+    ],
+  },
+  {
+    name: 'an exact host without allowed_ips, newer',
+    openshell: NEW,
+    policy: forCurl(L4, { host: 'api.example.com', port: 6443 }),
+    request: GET,
+    cases: [
+      [{ addresses: ['10.0.0.1'] }, 'allow_uninspected', `${S111}: an exact host may be private`],
+      [{ addresses: ['192.0.2.1'] }, 'allow_uninspected', S111],
+      [{ addresses: ['127.0.0.1'] }, 'deny_address', S111],
+      [{ addresses: ['169.254.169.254'] }, 'deny_address', S111],
+      [{ addresses: ['::ffff:127.0.0.1'] }, 'deny_address', S111],
+      [{ addresses: ['10.0.0.1', '127.0.0.1'] }, 'deny_address', S111],
+      [{ port: 6443, addresses: ['10.0.0.1'] }, 'deny_address', `${S111}: blocked ports`],
+      [{ port: 6443, addresses: ['93.184.216.34'] }, 'deny_address', `${S111}: blocked ports hold for exact hosts`],
+    ],
+  },
+  {
+    name: 'a pattern without allowed_ips, newer',
+    openshell: NEW,
+    policy: forCurl({ host: '*.example.com', ports: [443, 6443] }),
+    request: GET,
+    cases: [
+      [{ addresses: ['93.184.216.34'] }, 'allow_uninspected', S111],
+      [{ addresses: ['10.0.0.1'] }, 'deny_address', `${S111}: patterns need allowed_ips`],
+      [{ addresses: ['192.0.2.1'] }, 'deny_address', `${S111}: TEST-NET-1 counts as internal`],
+      [{ addresses: ['255.255.255.255'] }, 'deny_address', `${S111}: broadcast counts as internal`],
+      [
+        { port: 6443, addresses: ['93.184.216.34'] },
+        'allow_uninspected',
+        `${S111}: blocked ports only with private access`,
+      ],
+    ],
+  },
+  {
+    name: 'allowed_ips',
+    openshell: BOTH,
+    policy: forCurl(
+      { ...CLUSTER, allowedIps: ['10.96.0.0/12', '192.168.7.7', 'fd00:1::/64'] },
+      {
+        host: 'svc.team.svc.cluster.local',
+        ports: [2379, 2380, 6443, 10250, 10255],
+        allowedIps: ['10.96.0.0/12'],
+      },
+    ),
+    request: { ...GET, host: CLUSTER.host, port: 8080 },
+    cases: [
+      [{}, 'allow_uninspected', STEP4],
+      [{ addresses: ['10.96.0.1'] }, 'allow_uninspected', S46],
+      [{ addresses: ['10.111.255.255'] }, 'allow_uninspected', S46],
+      [{ addresses: ['10.112.0.1'] }, 'deny_address', S46],
+      [{ addresses: ['192.168.7.7'] }, 'allow_uninspected', S46],
+      [{ addresses: ['192.168.7.8'] }, 'deny_address', S46],
+      [{ addresses: ['fd00:1::5'] }, 'allow_uninspected', S46],
+      [{ addresses: ['fd00:2::5'] }, 'deny_address', S46],
+      [{ addresses: ['93.184.216.34'] }, 'deny_address', `${STEP4}: every address must be listed, public ones too`],
+      [{ addresses: ['10.96.0.1', '10.0.0.1'] }, 'deny_address', STEP4],
+      [{ addresses: ['::ffff:10.96.0.1'] }, 'deny_address', `${STEP4}: the mapped form is no IPv4 address`],
+      [{ addresses: ['127.0.0.1'] }, 'deny_address', S46],
+      [{ port: 2379, addresses: ['10.96.0.1'] }, 'deny_address', `${STEP4}: blocked ports`],
+      [{ port: 2380, addresses: ['10.96.0.1'] }, 'deny_address', `${STEP4}: blocked ports`],
+      [{ port: 6443, addresses: ['10.96.0.1'] }, 'deny_address', `${STEP4}: blocked ports`],
+      [{ port: 10250, addresses: ['10.96.0.1'] }, 'deny_address', `${STEP4}: blocked ports`],
+      [{ port: 10255 }, 'deny_address', `${STEP4}: blocked ports, whatever the address`],
+    ],
+  },
+  {
+    name: 'one bad entry spoils allowed_ips',
+    openshell: BOTH,
+    policy: forCurl(
+      { host: 'a.example.com', port: 443, allowedIps: ['10.0.0.0/8', '10.0.0.0/33'] },
+      { host: 'b.example.com', port: 443, allowedIps: ['10.0.0.0/8', '127.0.0.1'] },
+      { host: 'c.example.com', port: 443, allowedIps: ['0.0.0.0/0'] },
+      { host: 'd.example.com', port: 443, allowedIps: ['::ffff:168.0.0.0/103'] },
+      { host: 'e.example.com', port: 443, allowedIps: ['169.0.0.0/8'] },
+    ),
+    request: { ...GET, addresses: ['10.0.0.1'] },
+    cases: [
+      [{ host: 'a.example.com' }, 'deny_address', `${S111}: a bad CIDR is found at connect time`],
+      [{ host: 'b.example.com' }, 'deny_address', STEP4],
+      [{ host: 'c.example.com' }, 'deny_address', `${S111}: hence 0.0.0.0/0 is illegal`],
+      [{ host: 'd.example.com' }, 'deny_address', `${S111}: mapped forms are blocked too`],
+      [{ host: 'e.example.com' }, 'deny_address', `${S111}: an entry that overlaps link-local`],
+    ],
+  },
+  {
+    name: 'addresses as hosts imply themselves',
+    openshell: BOTH,
+    policy: forCurl(
+      { host: '10.1.2.3', ports: [443, 6443] },
+      { host: '127.0.0.1', port: 443 },
+      { host: '169.254.169.254', port: 443 },
+      { host: '93.184.216.34', port: 443 },
+      { host: '93.184.216.34', port: 2379 },
+    ),
+    request: GET,
+    cases: [
+      [{ host: '10.1.2.3' }, 'allow_uninspected', STEP4],
+      [{ host: '10.1.2.3', port: 6443 }, 'deny_address', `${STEP4}: blocked ports`],
+      [{ host: '127.0.0.1' }, 'deny_address', `${STEP4}: not for always-blocked ones`],
+      [{ host: '169.254.169.254' }, 'deny_address', STEP4],
+      [{ host: '93.184.216.34' }, 'allow_uninspected', STEP4],
+      [{ host: '93.184.216.34', port: 2379 }, 'deny_address', `${STEP4}: an address host goes through allowed_ips`],
+      [{ host: '10.1.2.4' }, 'deny_l4', 'openshell-0.0.46.md §1.5 step 2'],
+    ],
+  },
+  {
+    name: 'endpoints without a host match by port and address',
+    openshell: BOTH,
+    policy: fileForCurl({ port: 5432, allowedIps: ['10.96.0.0/16'] }),
+    request: { ...GET, port: 5432 },
+    cases: [
+      [{ host: 'db.team.svc', addresses: ['10.96.1.1'] }, 'allow_uninspected', 'openshell-0.0.46.md §1.5 step 2'],
+      [{ host: 'anything.example.com', addresses: ['93.184.216.34'] }, 'deny_address', STEP4],
+      [{ host: 'db.team.svc', port: 5433 }, 'deny_l4', 'openshell-0.0.46.md §1.5 step 2'],
+    ],
+  },
+  {
+    name: 'an endpoint without host and without allowed_ips never matches',
+    openshell: OLD,
+    policy: fileForCurl({ port: 443 }),
+    request: GET,
+    cases: [[{}, 'deny_l4', 'openshell-0.0.46.md §1.2 (6)']],
+  },
+  {
+    name: 'allowed_ips come from the first endpoint only, older',
+    openshell: OLD,
+    policy: {
+      networkPolicies: {
+        a: {
+          endpoints: [{ host: 'api.example.com', port: 443, allowedIps: ['10.0.0.0/8'] }],
+          binaries: ['/usr/bin/curl'],
+        },
+        b: {
+          endpoints: [{ host: 'api.example.com', port: 443, allowedIps: ['192.168.0.0/16'] }],
+          binaries: ['/usr/bin/*'],
+        },
+      },
+    },
+    request: GET,
+    cases: [
+      [{ addresses: ['10.0.0.1'] }, 'allow_uninspected', 'openshell-0.0.46.md §1.5 step 3'],
+      [{ addresses: ['192.168.0.1'] }, 'deny_address', 'openshell-0.0.46.md §1.5 step 3: first = C[0]'],
+      [{ binary: '/usr/bin/wget', addresses: ['192.168.0.1'] }, 'allow_uninspected', 'openshell-0.0.46.md §1.5 step 2'],
+      [{ binary: '/usr/bin/wget', addresses: ['10.0.0.1'] }, 'deny_address', 'openshell-0.0.46.md §1.5 step 2'],
+    ],
+  },
+  {
+    name: 'rules come before addresses for forwarded requests, and both must pass',
+    openshell: BOTH,
+    policy: forCurl({ host: '*.example.com', port: 80, protocol: 'rest', enforcement: 'enforce', access: 'read-only' }),
+    request: { ...GET, port: 80, tls: false, via: 'forward' },
+    cases: [
+      [{ addresses: ['93.184.216.34'] }, 'allow', 'openshell-0.0.46.md §1.5 step 4'],
+      [{ addresses: ['10.0.0.1'] }, 'deny_address', 'openshell-0.0.46.md §1.5 step 4'],
+      [{ method: 'POST', addresses: ['10.0.0.1'] }, 'deny', 'openshell-0.0.46.md §1.5 step 4: forward runs 6-8 first'],
+    ],
+  },
+];
