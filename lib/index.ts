@@ -3,6 +3,12 @@ export { type AgentSandboxControllerProps, agentSandboxController } from './comp
 export { type AgentSandboxPoolProps, agentSandboxPool } from './components/agent-sandbox-pool';
 export type { ComponentDefinition } from './components/definition';
 export { type Engine, type Prepared, prepare } from './components/prepare';
+export {
+  localhostProfileOf,
+  podSecurityOf,
+  type SeccompProfileProps,
+  seccompProfile,
+} from './components/seccomp-profile';
 export type { Acknowledgement } from './diagnostics/acknowledgement';
 export { DefinitionError } from './diagnostics/definition-error';
 export { type Diagnostic, formatPlace, type Severity } from './diagnostics/diagnostic';
@@ -35,3 +41,4 @@ export {
 } from './policy';
 export { findRule, RULES } from './registry';
 export { findRelease, type Release, type ReleaseName, releases } from './releases';
+export { builtInProfile, checkProfile, type OciSeccompProfile, type SeccompUse } from './seccomp';

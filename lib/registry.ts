@@ -2,6 +2,7 @@ import { MANIFEST_RULES } from './api/rules';
 import { agentPlatform } from './components/agent-platform';
 import { agentSandboxController } from './components/agent-sandbox-controller';
 import { agentSandboxPool } from './components/agent-sandbox-pool';
+import { seccompProfile } from './components/seccomp-profile';
 import type { RuleInfo } from './diagnostics/rule';
 import { ENGINE_RULES } from './diagnostics/rules/engine';
 import { POLICY_RULES } from './policy/rules';
@@ -12,6 +13,7 @@ export const RULES: readonly RuleInfo[] = distinct([
   ...agentPlatform.rules,
   ...agentSandboxController.rules,
   ...agentSandboxPool.rules,
+  ...seccompProfile.rules,
   ...MANIFEST_RULES,
   ...READING_RULES,
   ...POLICY_RULES,

@@ -13,7 +13,7 @@ import { releases } from '../lib/releases';
 // rule, whose own test runs its failing input and the mended twin, or generated away, which is asserted here.
 
 const CATALOGUE = join(__dirname, '../../shared/facts/faults.md');
-const AREAS = ['REL', 'SBX', 'NET', 'LIF', 'ENG'];
+const AREAS = ['REL', 'POL', 'SBX', 'NET', 'ISO', 'LIF', 'ENG'];
 
 const pool = prepare(
   agentSandboxPool,
@@ -42,6 +42,20 @@ function one(resources: readonly Resource[], kind: string, key?: string): Resour
   return found[0]!;
 }
 
+interface DeploymentManifest {
+  readonly spec: {
+    readonly template: {
+      readonly spec: {
+        readonly containers: readonly {
+          readonly securityContext: { readonly readOnlyRootFilesystem?: boolean };
+          readonly volumeMounts?: readonly object[];
+        }[];
+        readonly volumes?: readonly object[];
+      };
+    };
+  };
+}
+
 const crds = platform.filter(({ manifest }) => manifest.kind === 'CustomResourceDefinition');
 const rank = ({ phase }: Resource) => PHASES.indexOf(phase);
 
@@ -56,6 +70,14 @@ const GENERATED_AWAY: Record<string, () => void> = {
   'F-NET-09': () => {
     expect(one(pool, 'SandboxTemplate').state).toMatchObject({ retain: true });
     expect(one(pool, 'NetworkPolicy', 'default-deny').state).toMatchObject({ retain: true });
+  },
+  'F-ISO-08': () => {
+    const { spec } = one(platform, 'Deployment').manifest as unknown as DeploymentManifest;
+    expect(spec.template.spec.containers[0]?.securityContext.readOnlyRootFilesystem).toBe(true);
+    expect(spec.template.spec.containers[0]?.volumeMounts).toContainEqual({ name: 'tmp', mountPath: '/tmp' });
+    expect(spec.template.spec.volumes).toContainEqual(
+      expect.objectContaining({ name: 'tmp', emptyDir: expect.anything() }),
+    );
   },
   'F-LIF-02': () => {
     expect(crds).toHaveLength(4);
@@ -92,8 +114,8 @@ const GENERATED_AWAY: Record<string, () => void> = {
 
 /** Faults of parts that the library does not have yet: nothing here can be mis-set in that way. */
 const NO_SUCH_PART: Record<string, RegExp> = {
-  'OpenShellGateway, KagentControlPlane, AgentHarness':
-    /^F-(REL-(01|02|04|06|11|14|15|16|17|19)|LIF-(01|04|06))$/,
+  'OpenShellGateway, KagentControlPlane, AgentHarness': /^F-(REL-(01|02|04|11|14|15|16|17|19)|LIF-(01|04|06))$/,
+  'a harness and its image, a live sandbox': /^F-(POL-(12|13|21|25|26)|ISO-0[679])$/,
   'FQDN policies': /^F-NET-0[123]$/,
   'aliases across API versions': /^F-ENG-07$/,
 };

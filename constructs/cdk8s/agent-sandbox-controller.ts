@@ -1,5 +1,8 @@
 import type { Construct } from 'constructs';
-import { type AgentSandboxControllerProps, agentSandboxController } from '../../lib/components/agent-sandbox-controller';
+import {
+  type AgentSandboxControllerProps,
+  agentSandboxController,
+} from '../../lib/components/agent-sandbox-controller';
 import { Component } from './component';
 
 /** The agent-sandbox controller with its CRDs, alone; `AgentPlatform` contains one. */

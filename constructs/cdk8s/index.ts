@@ -4,4 +4,5 @@ export { AgentSandboxPool } from './agent-sandbox-pool';
 export { Component, objectsInPhaseOrder } from './component';
 export { FleetObject } from './fleet-object';
 export { FleetValidation } from './fleet-validation';
+export { SeccompProfile } from './seccomp-profile';
 export { synthSummary } from './synth-summary';

@@ -39,9 +39,8 @@ export function prepare<Props extends ComponentProps>(
   const place: Place = { construct, subject: 'props' };
   const waivers = waiversOf(definition, props);
 
-  const shape = findPropProblems(definition, props).map(({ rule, finding }) => diagnose(rule, place, [finding]));
-  if (shape.length > 0)
-    return { resources: [], diagnostics: settle(shape.flat(), waivers, place, 'not-all-rules-ran') };
+  const shape = findPropProblems(definition, props).flatMap(({ rule, finding }) => diagnose(rule, place, [finding]));
+  if (shape.length > 0) return { resources: [], diagnostics: settle(shape, waivers, place, 'not-all-rules-ran') };
 
   const checked = evaluate(definition.rules, props, place);
   const first = settle(checked.diagnostics, waivers, place, 'not-all-rules-ran');
@@ -114,6 +113,7 @@ function throwing(waivers: Waivers) {
 }
 
 function applyPatches(built: readonly Resource[], { patches = [] }: ComponentProps, place: Place) {
+  if (patches.length === 0) return { resources: built, diagnostics: [] };
   const byKey = new Map(built.map((item) => [item.key, item]));
   const findings: Finding[] = [];
   for (const [index, { key, ops }] of patches.entries()) {
@@ -178,7 +178,8 @@ function settle(
   waivers: Waivers,
   place: Place,
   pending: ReadonlySet<string> | 'not-all-rules-ran',
-): Diagnostic[] {
+): readonly Diagnostic[] {
+  if (diagnostics.length === 0 && waivers.own.length === 0) return diagnostics;
   const outcome = applyAcknowledgements(diagnostics, waivers);
   const unused =
     pending === 'not-all-rules-ran' ? [] : outcome.unused.filter(({ waiver }) => !pending.has(waiver.rule));

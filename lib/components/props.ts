@@ -15,7 +15,7 @@ export function findPropProblems<Props extends ComponentProps>(
   props: Props,
 ): PropProblem[] {
   const problems: PropProblem[] = [];
-  for (const [prop, value] of Object.entries(props)) {
+  for (const prop of Object.keys(props)) {
     if (!Object.hasOwn(known, prop)) {
       problems.push({
         rule: engine.UNKNOWN_PROP,
@@ -27,7 +27,7 @@ export function findPropProblems<Props extends ComponentProps>(
         },
       });
     } else if (known[prop as keyof Props] === 'structure') {
-      for (const { path, problem } of findForeignLeaves(value, 'none')) {
+      for (const { path, problem } of findForeignLeaves(props[prop as keyof Props], 'none')) {
         problems.push({ rule: engine.DEFERRED_STRUCTURE, finding: { path: [prop, ...path], problem } });
       }
     }

@@ -108,7 +108,7 @@ test('the least pool, whole', () => {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name: 'claude-default-deny', namespace: 'team-a', labels: labels('default-deny') },
-    spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    spec: { podSelector: { matchLabels: { 'kagent-fleet.dev/pool': 'claude' } }, policyTypes: ['Ingress', 'Egress'] },
   });
   expect(template).toEqual({
     apiVersion: 'extensions.agents.x-k8s.io/v1beta1',
@@ -421,6 +421,15 @@ describe('network', () => {
 });
 
 describe('default-deny', () => {
+  test('is for the whole namespace where that holds nothing but pools', () => {
+    const selector = { podSelector: {} };
+    expect(item(build({ createNamespace: true }), 'default-deny').manifest.spec).toMatchObject(selector);
+    expect(item(build({ defaultDeny: 'namespace' }), 'default-deny').manifest.spec).toEqual({
+      ...selector,
+      policyTypes: ['Ingress', 'Egress'],
+    });
+  });
+
   test('of the pool selects a label that its pods have', () => {
     const resources = build({ defaultDeny: 'pool' });
     const matchLabels = { 'kagent-fleet.dev/pool': 'claude' };

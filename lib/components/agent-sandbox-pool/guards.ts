@@ -13,8 +13,13 @@ export function guardMembers(props: AgentSandboxPoolProps): Resource[] {
  * A NetworkPolicy without rules beside the template's: it goes before the first pod and stays after the template.
  * source: facts/agent-sandbox.md §7.8
  */
+/** Whether the namespace holds nothing but pools: in anybody else's, a deny for all pods would cut off their workloads. */
+function ownsNamespace({ createNamespace = false, tenant }: AgentSandboxPoolProps): boolean {
+  return createNamespace || tenant !== undefined;
+}
+
 function defaultDenyMembers(props: AgentSandboxPoolProps): Resource[] {
-  const { name, defaultDeny = 'namespace', retain = true } = props;
+  const { name, defaultDeny = ownsNamespace(props) ? 'namespace' : 'pool', retain = true } = props;
   if (defaultDeny === 'external') return [];
   return [
     resource({

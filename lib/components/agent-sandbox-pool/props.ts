@@ -47,7 +47,7 @@ export interface PoolSettings extends ComponentProps {
    * for all pods of the namespace, for the pods of this pool only, or `external` when the namespace has one already.
    * source: facts/agent-sandbox.md §7.8; fault F-NET-09
    *
-   * @default namespace
+   * @default - namespace where the namespace is a tenant's or made here, pool in one that may hold other workloads
    */
   readonly defaultDeny?: 'namespace' | 'pool' | 'external';
   /**

@@ -1,0 +1,10 @@
+import type { Construct } from 'constructs';
+import { type SeccompProfileProps, seccompProfile } from '../../lib/components/seccomp-profile';
+import { Component } from './component';
+
+/** A seccomp profile on the nodes, and on the pods that are to run under it. */
+export class SeccompProfile extends Component<SeccompProfileProps> {
+  constructor(scope: Construct, id: string, props: SeccompProfileProps) {
+    super(scope, id, seccompProfile, props);
+  }
+}
