@@ -1,8 +1,8 @@
 /** The words in which a value that does not fit its schema is reported: problem, got, allowed, fix. */
 import type { Finding } from '../diagnostics/rule';
 import type { Path } from '../plan/path';
+import { nearest } from '../syntax/nearest';
 import type { ArrayNode, IntegerNode, NumberNode, ObjectNode, StringNode, TargetNode } from './node';
-import { nearest } from './suggest';
 
 const WHAT: Readonly<Record<TargetNode['kind'], string>> = {
   string: 'a text',

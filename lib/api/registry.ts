@@ -10,19 +10,27 @@ export const customKinds: readonly KindDefinition[] = [
   sandboxClaimKind,
 ];
 
-let known: Map<string, () => Kind> | undefined;
+/** Kinds by apiVersion and name; built when they are first asked for. */
+type Index = Map<string, Map<string, () => Kind>>;
 
-function index(): Map<string, () => Kind> {
-  const result = new Map<string, () => Kind>();
+let known: Index | undefined;
+
+function index(): Index {
+  const result: Index = new Map();
+  const add = (apiVersion: string, kind: string, make: () => Kind) => {
+    const ofVersion = result.get(apiVersion);
+    if (ofVersion === undefined) result.set(apiVersion, new Map([[kind, make]]));
+    else ofVersion.set(kind, make);
+  };
   for (const custom of customKinds) {
     for (const version of custom.versions) {
-      result.set(`${custom.group}/${version.name} ${custom.kind}`, () => kindOf(custom, version));
+      add(`${custom.group}/${version.name}`, custom.kind, () => kindOf(custom, version));
     }
   }
   for (const [name, { kind: [apiVersion, kindName, plural] = [], cluster }] of kindDefinitions()) {
     if (apiVersion === undefined || kindName === undefined || plural === undefined) continue;
     let kind: Kind | undefined;
-    result.set(`${apiVersion} ${kindName}`, () => {
+    add(apiVersion, kindName, () => {
       kind ??= { apiVersion, kind: kindName, plural, namespaced: !cluster, builtIn: true, node: definition(name) };
       return kind;
     });
@@ -33,5 +41,5 @@ function index(): Map<string, () => Kind> {
 /** The kind with this apiVersion and name, built-in or custom, or `undefined` for one that the library does not know. */
 export function findKind(apiVersion: string, kind: string): Kind | undefined {
   known ??= index();
-  return known.get(`${apiVersion} ${kind}`)?.();
+  return known.get(apiVersion)?.get(kind)?.();
 }

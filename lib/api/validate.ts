@@ -3,6 +3,7 @@
  * compiled beforehand, and a path is copied only when something is reported about it.
  */
 import type { Finding } from '../diagnostics/rule';
+import { isConstant } from '../plan/constant';
 import { isDeferred } from '../plan/leaf';
 import type { Path } from '../plan/path';
 import { evaluate, type NotEvaluatedReason } from './cel';
@@ -61,6 +62,11 @@ export function validateObject(target: ValidationTarget, value: unknown): Valida
 }
 
 const NO_NAMES: readonly string[] = [];
+
+/** The node that a constant was last found to fit; built-in and custom kinds judge some values differently. */
+const fittingBuiltIn = new WeakMap<object, Node>();
+const fittingCustom = new WeakMap<object, Node>();
+
 const patterns = new Map<string, RegExp>();
 
 function matches(pattern: string, text: string): boolean {
@@ -135,9 +141,27 @@ class Validator {
       if (!isNullable(node)) this.add(report.wrongType(this.at(), target, value));
       return;
     }
+    if (typeof value === 'object' && isConstant(value)) this.constant(node, target, value);
+    else this.content(node, target, value);
+  }
+
+  private content(node: Node, target: TargetNode, value: unknown): void {
     const rules = target.rules ?? (node === target ? undefined : node.rules);
     if (rules === undefined) this.shape(target, value);
     else this.shapeAndRules(node, target, rules, value);
+  }
+
+  /** A constant never changes, so one that had nothing to report under a node has nothing to report there again. */
+  private constant(node: Node, target: TargetNode, value: object): void {
+    const fitting = this.builtIn ? fittingBuiltIn : fittingCustom;
+    if (fitting.get(value) === node) return;
+    const before = this.reported;
+    this.content(node, target, value);
+    if (this.reported === before) fitting.set(value, node);
+  }
+
+  private get reported(): number {
+    return this.findings.length + this.deferred.length + this.notEvaluated.length;
   }
 
   private shape(node: TargetNode, value: unknown): void {
@@ -186,8 +210,8 @@ class Validator {
 
   private text(node: StringNode, value: string): void {
     if (node.enum !== undefined && !node.enum.includes(value)) this.add(report.notInEnum(this.at(), node, value));
-    if (node.minLength !== undefined || node.maxLength !== undefined) {
-      const length = [...value].length; // characters, not UTF-16 units
+    if (value.length > (node.maxLength ?? Infinity) || node.minLength !== undefined) {
+      const length = [...value].length; // characters, not UTF-16 units, of which there are no fewer
       if (length < (node.minLength ?? 0) || length > (node.maxLength ?? Infinity)) {
         this.add(report.wrongLength(this.at(), node, value, length));
       }

@@ -12,7 +12,7 @@ import { findForeignLeaves } from '../plan/foreign-leaf';
 import type { LeafKind } from '../plan/leaf';
 import { applyPatch, isPatchFailure } from '../plan/patch';
 import { Program } from '../plan/program';
-import { identityOf, inPhaseOrder, type KubernetesObject, type Resource } from '../plan/resource';
+import { identityOf, inPhaseOrder, type KubernetesObject, type Origin, type Resource } from '../plan/resource';
 import type { ComponentDefinition, ComponentProps } from './definition';
 import { findPropProblems } from './props';
 
@@ -40,29 +40,67 @@ export function prepare<Props extends ComponentProps>(
   const waivers = waiversOf(definition, props);
 
   const shape = findPropProblems(definition, props).flatMap(({ rule, finding }) => diagnose(rule, place, [finding]));
-  if (shape.length > 0) return { resources: [], diagnostics: settle(shape, waivers, place, 'not-all-rules-ran') };
+  // A rule that branches on a deferred value would say nonsense.
+  if (shape.some(({ rule }) => rule === engine.DEFERRED_STRUCTURE.id)) return refused(shape, waivers, place);
 
   const checked = evaluate(definition.rules, props, place);
-  const first = settle(checked.diagnostics, waivers, place, 'not-all-rules-ran');
-  if (first.some(isBlocking)) return { resources: [], diagnostics: first };
-
+  const said = [...shape, ...checked.diagnostics];
+  const blocked = applyAcknowledgements(said, waivers).diagnostics.some(isBlocking);
   const guarded = chainChecks(props, checked.deferred.map(throwing(waivers)));
-  const built = inPhaseOrder(definition.build(guarded));
+  const make = () => makeObjects(definition, guarded, place, OWN_LEAF[engineName], waivers);
+  if (blocked) return refused([...said, ...furtherProblems(make, said)], waivers, place);
+
+  const { resources, diagnostics: found, deferred } = make();
+  const pending = new Set([...checked.deferred, ...deferred].map(({ rule }) => rule));
+  const diagnostics = settle([...said, ...found], waivers, place, pending);
+  return { resources: diagnostics.some(isBlocking) ? [] : resources, diagnostics };
+}
+
+function refused(diagnostics: readonly Diagnostic[], waivers: Waivers, place: Place): Prepared {
+  return { resources: [], diagnostics: settle(diagnostics, waivers, place, 'not-all-rules-ran') };
+}
+
+interface MadeObjects extends Prepared {
+  readonly deferred: readonly DeferredDiagnosis[];
+}
+
+/** Builds, patches and checks the objects. */
+function makeObjects<Props extends ComponentProps>(
+  definition: ComponentDefinition<Props>,
+  props: Props,
+  place: Place,
+  own: LeafKind | 'none',
+  waivers: Waivers,
+): MadeObjects {
+  const built = inPhaseOrder(definition.build(props));
   const patched = applyPatches(built, props, place);
-  const finished = patched.resources.map((item) => checkResource(item, construct, OWN_LEAF[engineName], waivers));
-  const diagnostics = settle(
-    [
-      ...checked.diagnostics,
+  const finished = patched.resources.map((item) => checkResource(item, place.construct, own, waivers));
+  return {
+    resources: finished.map(({ resource }) => resource),
+    diagnostics: [
       ...patched.diagnostics,
-      ...finished.flatMap((item) => item.diagnostics),
+      ...finished.flatMap(({ diagnostics }) => diagnostics),
       ...findDuplicates(patched.resources, place),
     ],
-    waivers,
-    place,
-    new Set([...checked.deferred, ...finished.flatMap((item) => item.deferred)].map(({ rule }) => rule)),
-  );
-  const blocked = diagnostics.some(isBlocking);
-  return { resources: blocked ? [] : finished.map((item) => item.resource), diagnostics };
+    deferred: finished.flatMap(({ deferred }) => deferred),
+  };
+}
+
+/**
+ * What the objects of a refused definition would be refused for as well, so that everything is said at once.
+ *
+ * Props that are wrong may not build at all. A wrong value shows again in the object it went into; it is said once,
+ * where the user wrote it.
+ */
+function furtherProblems(make: () => MadeObjects, said: readonly Diagnostic[]): readonly Diagnostic[] {
+  try {
+    const values = new Set(said.map(({ got }) => JSON.stringify(got)));
+    const echoes = ({ rule, got }: Diagnostic) =>
+      rule === engine.FOREIGN_LEAF.id || (got !== undefined && values.has(JSON.stringify(got)));
+    return make().diagnostics.filter((diagnostic) => !echoes(diagnostic));
+  } catch {
+    return [];
+  }
 }
 
 /** What is wrong with one finished object, by its kind's schema, by the rules over objects, and by its leaves. */
@@ -98,7 +136,18 @@ function checkResource(item: Resource, construct: string, own: LeafKind | 'none'
   const place: Place = { construct, subject: { key, kind: manifest.kind, name: manifest.metadata.name } };
   const { diagnostics, deferred } = checkObject(manifest, place, own);
   const guarded = deferred.length === 0 ? manifest : chainChecks(manifest, deferred.map(throwing(waivers)));
-  return { resource: guarded === manifest ? item : { ...item, manifest: guarded }, diagnostics, deferred };
+  return {
+    resource: guarded === manifest ? item : { ...item, manifest: guarded },
+    diagnostics: diagnostics.map((diagnostic) => withOrigin(diagnostic, item.origins)),
+    deferred,
+  };
+}
+
+/** The diagnostic with the place in the props that its value was copied from, if any was. */
+function withOrigin(diagnostic: Diagnostic, origins: readonly Origin[]): Diagnostic {
+  const { path } = diagnostic;
+  const origin = origins.find(({ at }) => at.every((step, index) => path[index] === step));
+  return origin ? { ...diagnostic, prop: [...origin.prop, ...path.slice(origin.at.length)] } : diagnostic;
 }
 
 /** A question for later as a check that fails when its leaf resolves. */

@@ -1,6 +1,7 @@
 import type { Finding, RuleInfo } from '../diagnostics/rule';
 import * as engine from '../diagnostics/rules/engine';
 import { findForeignLeaves } from '../plan/foreign-leaf';
+import { nearest } from '../syntax/nearest';
 import type { ComponentDefinition, ComponentProps } from './definition';
 
 /** A prop that the component does not have, or a deferred value where the structure depends on it. */
@@ -24,6 +25,7 @@ export function findPropProblems<Props extends ComponentProps>(
           problem: `${name} has no prop of this name`,
           got: prop,
           allowed: Object.keys(known).join(', '),
+          fix: correction(prop, Object.keys(known)),
         },
       });
     } else if (known[prop as keyof Props] === 'structure') {
@@ -33,4 +35,10 @@ export function findPropProblems<Props extends ComponentProps>(
     }
   }
   return problems;
+}
+
+/** What to write instead, when one of the props is near; else the rule's general advice. */
+function correction(prop: string, known: readonly string[]): string | undefined {
+  const meant = nearest(prop, known);
+  return meant === undefined ? undefined : `write ${meant}`;
 }

@@ -15,6 +15,8 @@ export interface Diagnostic {
   /** What `path` is relative to: the component's props, or the key of a generated object. */
   readonly subject: 'props' | { readonly key: string; readonly kind: string; readonly name: string };
   readonly path: Path;
+  /** Where in the component's props the value at `path` of a generated object came from. */
+  readonly prop?: Path;
   /** What is wrong, in one sentence. */
   readonly problem: string;
   /** The value found, when it helps and is not a secret. */
@@ -44,8 +46,9 @@ export function formatValue(value: unknown): string {
 }
 
 /** Where a diagnostic points: construct path, then the field in its props or in the named object. */
-export function formatPlace({ construct, subject, path }: Diagnostic): string {
+export function formatPlace({ construct, subject, path, prop }: Diagnostic): string {
   const field = formatPath(path);
   if (subject === 'props') return `${construct}: ${field}`;
-  return `${construct}: ${subject.kind} ${subject.name} (key ${subject.key}): ${field}`;
+  const inObject = `${subject.kind} ${subject.name} (key ${subject.key}): ${field}`;
+  return prop === undefined ? `${construct}: ${inObject}` : `${construct}: ${formatPath(prop)}, in ${inObject}`;
 }

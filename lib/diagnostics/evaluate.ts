@@ -27,8 +27,11 @@ export interface Evaluation {
 export function evaluate<Input>(rules: readonly Rule<Input>[], input: Input, place: Place): Evaluation {
   const diagnostics: Diagnostic[] = [];
   const deferred: DeferredDiagnosis[] = [];
+  // One report for all rules, which run one after the other: what a rule looks up through it, the next one finds there.
+  let running: RuleInfo | undefined;
+  const report = reportTo(() => running as RuleInfo, place, diagnostics, deferred);
   for (const rule of rules) {
-    const report = reportFor(rule, place, diagnostics, deferred);
+    running = rule;
     try {
       rule.check(input, report);
     } catch (error) {
@@ -40,16 +43,17 @@ export function evaluate<Input>(rules: readonly Rule<Input>[], input: Input, pla
 
 /** The findings of something that is not a rule over this input (a schema, a patch), said under a rule's name. */
 export function diagnose(rule: RuleInfo, place: Place, findings: readonly Finding[]): Diagnostic[] {
-  return findings.map((finding) => asDiagnostic(rule, place, finding));
+  return findings.length === 0 ? [] : findings.map((finding) => asDiagnostic(rule, place, finding));
 }
 
-function reportFor<Input>(rule: Rule<Input>, place: Place, into: Diagnostic[], deferred: DeferredDiagnosis[]): Report {
+function reportTo(running: () => RuleInfo, place: Place, into: Diagnostic[], deferred: DeferredDiagnosis[]): Report {
   const report = (finding: Finding) => {
-    into.push(asDiagnostic(rule, place, finding));
+    into.push(asDiagnostic(running(), place, finding));
   };
   return Object.assign(report, {
     whenKnown<T>(path: Path, leaf: Leaf<T> | undefined, check: (value: T) => readonly Finding[]) {
       if (leaf === undefined || leaf === null) return;
+      const rule = running();
       const diagnoseValue = (value: unknown) => diagnose(rule, place, answer(check, value as T));
       if (isDeferred(leaf)) deferred.push({ rule: rule.id, path, diagnose: diagnoseValue });
       else into.push(...diagnoseValue(leaf));

@@ -21,10 +21,17 @@ const RULES: { readonly [groupKind: string]: readonly Rule<KubernetesObject>[] }
   'policy/PodDisruptionBudget': DISRUPTION_BUDGET_RULES,
 };
 
+type RulesOfGroup = ReadonlyMap<string, readonly Rule<KubernetesObject>[]>;
+
+const BY_GROUP = new Map<string, RulesOfGroup>();
+for (const [groupKind, rules] of Object.entries(RULES)) {
+  const [group = '', kind = ''] = groupKind.split('/');
+  BY_GROUP.set(group, new Map([...(BY_GROUP.get(group) ?? []), [kind, rules]]));
+}
+
 /** The rules that look at objects of this kind. */
 export function manifestRules({ apiVersion, kind }: KubernetesObject): readonly Rule<KubernetesObject>[] {
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  return RULES[`${group}/${kind}`] ?? [];
+  return BY_GROUP.get(apiVersion.slice(0, Math.max(apiVersion.indexOf('/'), 0)))?.get(kind) ?? [];
 }
 
 /** Every rule over objects, each once. */

@@ -3,12 +3,15 @@ import { isDeferred } from '../../plan/leaf';
 import type { Path } from '../../plan/path';
 import type { KubernetesObject } from '../../plan/resource';
 
-/** Where the findings of one check go: to its report, or to the answer about a deferred value that has just resolved. */
+/** Where findings go: to the report of the rules, or to the answer about a deferred value that has just resolved. */
 interface Sink {
   report: Report;
 }
 
-const sinks = new WeakMap<Report, Sink>();
+/** The root of the object that a report is about: all rules of one evaluation start from the same spot. */
+const roots = new WeakMap<Report, Spot>();
+
+const NO_STEPS: Path = [];
 
 /**
  * A place in a finished object.
@@ -22,57 +25,65 @@ export class Spot {
     readonly value: unknown,
     private readonly sink: Sink,
     private readonly parent: Spot | undefined,
-    private readonly step: string | number,
+    /** The way from the parent to here; it is put together with the parent's only when something is reported. */
+    private readonly steps: Path,
+    /** One more step, for the items of a list or map. */
+    private readonly item?: string | number,
   ) {}
 
   /** The object itself. */
   static of(object: KubernetesObject, report: Report): Spot {
-    let sink = sinks.get(report);
-    if (sink === undefined) {
-      sink = { report };
-      sinks.set(report, sink);
-    }
-    return new Spot(object, sink, undefined, '');
+    const known = roots.get(report);
+    if (known?.value === object) return known;
+    const root = new Spot(object, known?.sink ?? { report }, undefined, NO_STEPS);
+    roots.set(report, root);
+    return root;
   }
 
   /** Path from the object to here. */
   get path(): Path {
-    return this.parent === undefined ? [] : [...this.parent.path, this.step];
+    if (this.parent === undefined) return this.steps;
+    const path = [...this.parent.path, ...this.steps];
+    if (this.item !== undefined) path.push(this.item);
+    return path;
   }
 
   /** Visits the place below, now or when every deferred value on the way is known. */
   look(steps: Path, visit: (spot: Spot) => void): void {
-    let spot: Spot = this;
-    for (let index = 0; index <= steps.length; index++) {
-      if (isDeferred(spot.value)) {
-        spot.postpone(steps.slice(index), visit);
-        return;
-      }
-      const step = steps[index];
-      if (step !== undefined) spot = spot.below(step);
-    }
-    visit(spot);
+    const value = reach(this.value, steps, steps.length);
+    if (isDeferred(value)) this.postponeOnTheWay(steps, visit);
+    else visit(steps.length === 0 ? this : new Spot(value, this.sink, this, steps));
+  }
+
+  /** The place below when every value down to it is known now; `undefined` when only a visit may reach it. */
+  known(steps: Path): Spot | undefined {
+    const value = reach(this.value, steps, steps.length);
+    return isDeferred(value) ? undefined : new Spot(value, this.sink, this, steps);
   }
 
   /** Visits each item of the list below; nothing is visited where there is no list. */
   each(steps: Path, visit: (item: Spot) => void): void {
-    this.look(steps, (list) => {
-      if (!Array.isArray(list.value)) return;
-      for (let index = 0; index < list.value.length; index++) list.below(index).look([], visit);
-    });
+    const list = reach(this.value, steps, steps.length);
+    if (isDeferred(list)) this.look(steps, (known) => known.each(NO_STEPS, visit));
+    else if (Array.isArray(list)) {
+      for (let index = 0; index < list.length; index++) this.lookAtItem(list[index], steps, index, visit);
+    }
   }
 
   /** Visits each value of the map below, with its key. */
   entries(steps: Path, visit: (value: Spot, key: string) => void): void {
-    this.look(steps, (map) => {
-      if (!isRecord(map.value)) return;
-      for (const key of Object.keys(map.value)) map.below(key).look([], (value) => visit(value, key));
-    });
+    const map = reach(this.value, steps, steps.length);
+    if (isDeferred(map)) this.look(steps, (known) => known.entries(NO_STEPS, visit));
+    else if (isRecord(map)) {
+      for (const key of Object.keys(map)) this.lookAtItem(map[key], steps, key, visit);
+    }
   }
 
   /** The place beside this one. */
   sibling(step: string): Spot {
-    return this.parent === undefined ? this : this.parent.below(step);
+    if (this.parent === undefined) return this;
+    const steps = [...(this.item === undefined ? this.steps.slice(0, -1) : this.steps), step];
+    return new Spot(reach(this.parent.value, steps, steps.length), this.sink, this.parent, steps);
   }
 
   /** Reports a finding here, or below. */
@@ -80,28 +91,51 @@ export class Spot {
     this.sink.report({ ...finding, path: [...this.path, ...below] });
   }
 
-  private below(step: string | number): Spot {
-    const value = this.value;
-    const inner =
-      typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[step] : undefined;
-    return new Spot(inner ?? undefined, this.sink, this, step);
+  private lookAtItem<Step extends string | number>(
+    value: unknown,
+    steps: Path,
+    item: Step,
+    visit: (spot: Spot, item: Step) => void,
+  ): void {
+    const spot = new Spot(value ?? undefined, this.sink, this, steps, item);
+    if (isDeferred(value)) spot.postpone(NO_STEPS, (known) => visit(known, item));
+    else visit(spot, item);
+  }
+
+  private postponeOnTheWay(steps: Path, visit: (spot: Spot) => void): void {
+    let known = 0;
+    let value = this.value;
+    while (!isDeferred(value)) value = reach(this.value, steps, ++known);
+    const spot = known === 0 ? this : new Spot(value, this.sink, this, steps.slice(0, known));
+    spot.postpone(steps.slice(known), visit);
   }
 
   // A visit may also speak of places that it reached before the deferred value, so all of them share one sink.
   private postpone(steps: Path, visit: (spot: Spot) => void): void {
-    const { sink, parent, step } = this;
+    const { sink, parent, steps: way, item } = this;
     sink.report.whenKnown(this.path, this.value, (known) =>
       findingsOf((report) => {
         const before = sink.report;
         sink.report = report;
         try {
-          new Spot(known ?? undefined, sink, parent, step).look(steps, visit);
+          new Spot(known ?? undefined, sink, parent, way, item).look(steps, visit);
         } finally {
           sink.report = before;
         }
       }),
     );
   }
+}
+
+/** The value that many steps below, or the first deferred one on the way; `undefined` where the way leads nowhere. */
+function reach(root: unknown, steps: Path, count: number): unknown {
+  let value = root;
+  for (let index = 0; index < count; index++) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (isDeferred(value)) return value;
+    value = (value as Record<string | number, unknown>)[steps[index] as string | number];
+  }
+  return value ?? undefined;
 }
 
 /** What a check reports of an object; values that are still deferred are passed over. */

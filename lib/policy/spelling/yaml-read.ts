@@ -11,9 +11,9 @@ import {
 } from 'yaml';
 import type { Finding } from '../../diagnostics/rule';
 import type { Path } from '../../plan/path';
+import { nearest } from '../../syntax/nearest';
 import type { PolicyDocument } from '../model';
 import { type Field, POLICY_SHAPE, type Shape } from './shape';
-import { closest } from './suggest';
 
 /** What a file says, and every place where upstream's parser would refuse it. */
 export interface YamlReading {
@@ -154,7 +154,7 @@ class Reader {
   }
 
   private unknownKey(key: string, known: readonly string[], path: Path): void {
-    const suggestion = closest(key, known);
+    const suggestion = nearest(key, known);
     this.refuse([...path, key], `\`${key}\` is no key that OpenShell knows here`, undefined, {
       allowed: known.join(', '),
       ...(suggestion === undefined ? {} : { fix: `did you mean \`${suggestion}\`?` }),

@@ -1,8 +1,7 @@
 import type { Rule } from '../../../diagnostics/rule';
 import type { KubernetesObject } from '../../../plan/resource';
-import { type Cidr, contains, overlaps } from '../../../syntax/cidr';
+import { type Cidr, contains, overlaps, parseCidr } from '../../../syntax/cidr';
 import { EXAMPLE_DNS, exampleTemplate } from '../examples';
-import { cidrOf } from './cidr-of';
 import { eachPeer } from './policy-of';
 
 const METADATA = ['169.254.169.254/32', 'fd00:ec2::254/128'].map(known);
@@ -21,10 +20,10 @@ export const noMetadataEgress: Rule<KubernetesObject> = {
     eachPeer(object, report, (peer, direction) => {
       if (direction !== 'egress') return;
       peer.look(['ipBlock', 'cidr'], (cidr) => {
-        const block = cidrOf(cidr.value);
+        const block = parseCidr(cidr.value);
         if (!block.ok) return;
         peer.look(['ipBlock', 'except'], (except) => {
-          const holes = Array.isArray(except.value) ? except.value.map((hole) => cidrOf(hole)) : [];
+          const holes = Array.isArray(except.value) ? except.value.map((hole) => parseCidr(hole)) : [];
           const reached = METADATA.filter(
             (address) =>
               overlaps(block.value, address) && !holes.some((hole) => hole.ok && contains(hole.value, address)),
@@ -50,7 +49,7 @@ function withEgress(ipBlock: object): KubernetesObject {
 }
 
 function known(text: string): Cidr {
-  const parsed = cidrOf(text);
+  const parsed = parseCidr(text);
   if (!parsed.ok) throw new Error(parsed.reason);
   return parsed.value;
 }

@@ -1,10 +1,9 @@
 import type { Rule } from '../../../diagnostics/rule';
 import type { KubernetesObject } from '../../../plan/resource';
-import { contains } from '../../../syntax/cidr';
+import { contains, parseCidr } from '../../../syntax/cidr';
 import { parsePort, parsePortName } from '../../../syntax/port';
 import { EXAMPLE_DNS, exampleTemplate } from '../examples';
 import type { Spot } from '../spot';
-import { cidrOf } from './cidr-of';
 import { eachPeer, eachRule } from './policy-of';
 
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
@@ -35,10 +34,10 @@ function judgePeer(peer: Spot): void {
   peer.look(['ipBlock'], (block) => {
     if (block.value === undefined) return;
     block.look(['cidr'], (cidr) => {
-      const outer = cidrOf(cidr.value);
+      const outer = parseCidr(cidr.value);
       if (!outer.ok) return refuse(cidr, 'the block', outer);
       block.each(['except'], (hole) => {
-        const inner = cidrOf(hole.value);
+        const inner = parseCidr(hole.value);
         if (!inner.ok) return refuse(hole, 'the exception', inner);
         if (contains(outer.value, inner.value) && inner.value.prefix > outer.value.prefix) return;
         hole.refuse({

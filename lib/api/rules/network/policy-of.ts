@@ -8,9 +8,18 @@ export type Direction = 'ingress' | 'egress';
 /** The field of a rule that names its peers. */
 export const PEERS = { ingress: 'from', egress: 'to' } as const;
 
-/** Where a kind keeps its ingress and egress rules. */
-function rulesAt({ kind }: KubernetesObject): Path {
-  return kind === 'SandboxTemplate' ? ['spec', 'networkPolicy'] : ['spec'];
+const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];
+
+const IN_SPEC: { readonly [D in Direction]: Path } = { ingress: ['spec', 'ingress'], egress: ['spec', 'egress'] };
+const IN_TEMPLATE: { readonly [D in Direction]: Path } = {
+  ingress: ['spec', 'networkPolicy', 'ingress'],
+  egress: ['spec', 'networkPolicy', 'egress'],
+};
+const PEERS_BELOW: { readonly [D in Direction]: Path } = { ingress: [PEERS.ingress], egress: [PEERS.egress] };
+
+/** Where a kind keeps its ingress or egress rules. */
+function rulesAt({ kind }: KubernetesObject, direction: Direction): Path {
+  return (kind === 'SandboxTemplate' ? IN_TEMPLATE : IN_SPEC)[direction];
 }
 
 /** Visits every rule of a NetworkPolicy, or of the one that a SandboxTemplate asks for. */
@@ -20,7 +29,7 @@ export function eachRule(
   direction: Direction,
   visit: (rule: Spot) => void,
 ): void {
-  Spot.of(object, report).each([...rulesAt(object), direction], visit);
+  Spot.of(object, report).each(rulesAt(object, direction), visit);
 }
 
 /** Visits every peer of every rule, in both directions. */
@@ -29,7 +38,7 @@ export function eachPeer(
   report: Report,
   visit: (peer: Spot, direction: Direction) => void,
 ): void {
-  for (const direction of ['ingress', 'egress'] as const) {
-    eachRule(object, report, direction, (rule) => rule.each([PEERS[direction]], (peer) => visit(peer, direction)));
+  for (const direction of DIRECTIONS) {
+    eachRule(object, report, direction, (rule) => rule.each(PEERS_BELOW[direction], (peer) => visit(peer, direction)));
   }
 }

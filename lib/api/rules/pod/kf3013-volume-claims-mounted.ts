@@ -17,10 +17,10 @@ export const volumeClaimsMounted: Rule<KubernetesObject> = {
   sources: ['OS #967', 'AS #225'],
   check(object, report) {
     lookAtPod(object, report, (pod) => {
-      const mounted = mountedVolumes(pod);
-      if (mounted === undefined) return; // a mount that is known only later may be the one
       Spot.of(object, report).each(['spec', 'volumeClaimTemplates'], (item) => {
         item.look(['metadata', 'name'], (name) => {
+          const mounted = mountedVolumes(pod);
+          if (mounted === undefined) return; // a mount that is known only later may be the one
           if (typeof name.value !== 'string' || mounted.has(name.value)) return;
           name.refuse({
             problem: `no container mounts the volume ${name.value}`,

@@ -4,6 +4,8 @@ import type { Spot } from '../spot';
 /** Names found in lists of which every item and name is known; `undefined` as soon as one is deferred. */
 export type Names = ReadonlySet<string> | undefined;
 
+const NO_NAMES: Names = new Set();
+
 const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
 /** The volumes that the containers of a pod mount or attach as devices. */
@@ -13,12 +15,16 @@ export function mountedVolumes(pod: Spot): Names {
     itemsOf(fieldOf(container, 'volumeMounts')),
     itemsOf(fieldOf(container, 'volumeDevices')),
   ]);
-  return namesOf(mounts && concat(mounts), (mount) => fieldOf(mount, 'name'));
+  return namesOf(mounts && concat(mounts), nameOfItem);
+}
+
+function nameOfItem(item: unknown): unknown {
+  return fieldOf(item, 'name');
 }
 
 /** The volumes that a pod defines itself. */
 export function ownVolumes(pod: Spot): Names {
-  return namesOf(itemsOf(fieldOf(pod.value, 'volumes')), (volume) => fieldOf(volume, 'name'));
+  return namesOf(itemsOf(fieldOf(pod.value, 'volumes')), nameOfItem);
 }
 
 /** The volumes that the controller adds for volume claim templates. */
@@ -42,7 +48,13 @@ function concat(lists: readonly (readonly unknown[] | undefined)[]): readonly un
 }
 
 function namesOf(items: readonly unknown[] | undefined, nameOf: (item: unknown) => unknown): Names {
-  const names = items?.map(nameOf);
-  if (names === undefined || names.some(isDeferred)) return undefined;
-  return new Set(names.filter((name): name is string => typeof name === 'string'));
+  if (items === undefined) return undefined;
+  if (items.length === 0) return NO_NAMES;
+  const names = new Set<string>();
+  for (const item of items) {
+    const name = nameOf(item);
+    if (isDeferred(name)) return undefined;
+    if (typeof name === 'string') names.add(name);
+  }
+  return names;
 }

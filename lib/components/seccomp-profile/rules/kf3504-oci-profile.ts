@@ -1,4 +1,4 @@
-import { nearest } from '../../../api/suggest';
+import { nearest } from '../../../syntax/nearest';
 import type { Finding, Rule } from '../../../diagnostics/rule';
 import type { Path } from '../../../plan/path';
 import { type OciSeccompProfile, SECCOMP_ACTIONS, SECCOMP_ARCHITECTURES, SECCOMP_OPERATORS } from '../../../seccomp';

@@ -1,4 +1,4 @@
-import { nearest } from '../../../api/suggest';
+import { nearest } from '../../../syntax/nearest';
 import type { Rule } from '../../../diagnostics/rule';
 import type { Path } from '../../../plan/path';
 import { deniedCalls, SYSCALL_NAMES } from '../../../seccomp';

@@ -1,17 +1,20 @@
-/** The known name that a misspelt one most likely means, or `undefined` when none is near. */
+/** The known name that a misspelt one most likely means, or `undefined` when none is near; case and dashes do not count. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
-  const lower = name.toLowerCase();
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  const wanted = plain(name);
   let best: string | undefined;
-  let bestDistance = limit + 1;
+  let bestDistance = Math.min(4, Math.ceil(name.length / 3) + 1);
   for (const candidate of known) {
-    const distance = candidate.toLowerCase() === lower ? 0 : editDistance(lower, candidate.toLowerCase(), bestDistance);
+    const distance = editDistance(wanted, plain(candidate), bestDistance);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[-_ ]/g, '');
 }
 
 /** Insertions, deletions, changes and swaps of neighbours between two texts; `limit` and above is not counted out. */
