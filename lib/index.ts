@@ -15,6 +15,7 @@ export { type Diagnostic, formatPlace, type Severity } from './diagnostics/diagn
 export { formatDiagnostic, formatDiagnostics, isBlocking } from './diagnostics/format';
 export type { Rule, RuleInfo } from './diagnostics/rule';
 export { type ImageLock, parseImageLock } from './images/lock';
+export type { ImageSources } from './images/sources';
 export type { GatewayState } from './plan/gateway-state';
 export { type Deep, type Deferred, isDeferred, type Leaf, mapLeaf } from './plan/leaf';
 export type { Patch, PatchOperation } from './plan/patch';
@@ -23,7 +24,7 @@ export type { SecretKeyRef } from './plan/secret-ref';
 export type { ClusterFacts, Operator } from './platform/cluster';
 export type { ControlPlaneRef } from './platform/control-plane-ref';
 export type { GatewayRef } from './platform/gateway-ref';
-export { definePlatform, type ImageSources, type PlatformProps, type PlatformRef } from './platform/platform-ref';
+export { definePlatform, type PlatformProps, type PlatformRef } from './platform/platform-ref';
 export type { Place, TenantRef } from './platform/tenant-ref';
 export {
   compile,

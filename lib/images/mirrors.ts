@@ -25,6 +25,7 @@ export function checkImageMirrors(mirrors: ImageMirrors): readonly MirrorProblem
  * A text that is no image reference is left as it is, for the rule on image references to report.
  */
 export function mirrorImage(reference: string, mirrors: ImageMirrors): string {
+  if (Object.keys(mirrors).length === 0) return reference;
   const parsed = parseImageReference(reference);
   if (!parsed.ok) return reference;
   const name = formatImageReference({ domain: parsed.value.domain, path: parsed.value.path });

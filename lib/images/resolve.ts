@@ -1,5 +1,5 @@
 import { type Leaf, mapLeaf } from '../plan/leaf';
-import { formatImageReference, parseImageReference } from '../syntax/image-reference';
+import { parseImageReference } from '../syntax/image-reference';
 import { type ImageLock, lockedDigest } from './lock';
 import { type ImageMirrors, mirrorImage } from './mirrors';
 
@@ -29,11 +29,10 @@ export function resolveImage(name: string, sources: ImageSources = {}): Resolved
   const { lock = {}, mirrors = {} } = sources;
   const parsed = parseImageReference(name);
   if (!parsed.ok) return { reference: name, locked: false };
-  const digest = parsed.value.digest ?? lockedDigest(lock, name);
-  return {
-    reference: mirrorImage(formatImageReference({ ...parsed.value, digest }), mirrors),
-    locked: digest !== undefined,
-  };
+  const own = parsed.value.digest;
+  const digest = own ?? lockedDigest(lock, name);
+  const reference = own === undefined && digest !== undefined ? `${name}@${digest}` : name;
+  return { reference: mirrorImage(reference, mirrors), locked: digest !== undefined };
 }
 
 /** `resolveImage` now for a plain name, or when the engine resolves a deferred one. */

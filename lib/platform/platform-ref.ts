@@ -1,5 +1,5 @@
 import type { Acknowledgement } from '../diagnostics/acknowledgement';
-import { type ImageLock, parseImageLock } from '../images/lock';
+import { type ImageSources, type ResolvedImageSources, resolveImageSources } from '../images/sources';
 import type { Release, ReleaseName } from '../releases';
 import { type AgentSandboxFacts, type ResolvedAgentSandboxFacts, resolveAgentSandboxFacts } from './agent-sandbox';
 import { type ClusterFacts, type ResolvedClusterFacts, resolveClusterFacts } from './cluster';
@@ -32,27 +32,6 @@ export interface PlatformProps {
   readonly lockedRules?: readonly string[];
 }
 
-/** Where images come from. */
-export interface ImageSources {
-  /**
-   * Text of the lock file that `kagent-fleet lock-images` writes, or its content: image name as upstream writes it →
-   * `sha256:…`. KF1013.
-   *
-   * @default - empty
-   */
-  readonly lock?: string | ImageLock;
-  /** Registry or registry path → its mirror, longest match first, e.g. `{ 'ghcr.io': 'mirror.example/ghcr' }`. @default - none */
-  readonly mirrors?: { readonly [prefix: string]: string };
-}
-
-/** Image sources as data. */
-export interface ResolvedImageSources {
-  readonly lock: ImageLock;
-  /** What is wrong with the lock file's text, line by line; KF1013 reports it. */
-  readonly lockProblems: readonly string[];
-  readonly mirrors: { readonly [prefix: string]: string };
-}
-
 /** A platform as plain data: it crosses programs, stacks and repositories as JSON. */
 export interface PlatformRef {
   readonly refVersion: typeof REF_VERSION;
@@ -78,15 +57,5 @@ export function definePlatform(props: PlatformProps): PlatformRef {
     images: resolveImageSources(props.images),
     acknowledge: props.acknowledge ?? [],
     lockedRules: props.lockedRules ?? [],
-  };
-}
-
-function resolveImageSources({ lock = {}, mirrors = {} }: ImageSources = {}): ResolvedImageSources {
-  if (typeof lock !== 'string') return { lock, lockProblems: [], mirrors };
-  const parsed = parseImageLock(lock);
-  return {
-    lock: parsed.lock ?? {},
-    lockProblems: parsed.problems.map(({ line, reason }) => `line ${line} ${reason}`),
-    mirrors,
   };
 }

@@ -1,9 +1,14 @@
 import type { Finding, RuleInfo } from '../../diagnostics/rule';
 import { isDeferred, type Leaf } from '../../plan/leaf';
 import type { Path } from '../../plan/path';
-import type { PlatformRef } from '../../platform/platform-ref';
 import { parseImageReference } from '../../syntax/image-reference';
 import { resolveImage } from '../resolve';
+import type { ResolvedImageSources } from '../sources';
+
+/** A platform, as far as its images go. */
+interface HasImages {
+  readonly images: ResolvedImageSources;
+}
 
 /** What the rules of every component say about an image without a digest; each adds its check and examples. */
 export const UNLOCKED_IMAGE: RuleInfo = {
@@ -23,10 +28,10 @@ export const UNLOCKED_IMAGE: RuleInfo = {
  * A deferred image is answered by nothing; ask again with `report.whenKnown`. What cannot be read is the business of
  * `malformedImageFindings`.
  */
-export function unlockedImageFindings(path: Path, image: Leaf<string>, platform: PlatformRef): Finding[] {
+export function unlockedImageFindings(path: Path, image: Leaf<string>, { images }: HasImages): Finding[] {
   if (isDeferred(image)) return [];
   const name = image as string;
-  if (!parseImageReference(name).ok || resolveImage(name, platform.images).locked) return [];
+  if (!parseImageReference(name).ok || resolveImage(name, images).locked) return [];
   return [
     {
       path,

@@ -1,12 +1,5 @@
-import { mcpCall } from './mcp';
+import { type JsonRpcCall, mcpCall } from './mcp';
 import { isReceiveStream } from './request';
-
-/** One call as the proxy hands it to the engine. */
-export interface JsonRpcCall {
-  readonly method: string;
-  /** Name of the tool of an MCP `tools/call`. */
-  readonly tool?: string;
-}
 
 /** What a JSON-RPC body holds, or why it cannot be read, which denies it even in audit mode. */
 export type JsonRpcRequest =

@@ -1,4 +1,9 @@
-import type { JsonRpcCall } from './json-rpc';
+/** One call as the proxy hands it to the engine. */
+export interface JsonRpcCall {
+  readonly method: string;
+  /** Name of the tool of an MCP `tools/call`. */
+  readonly tool?: string;
+}
 
 type Fields = Record<string, unknown>;
 type Check = (value: unknown) => boolean;
