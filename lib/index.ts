@@ -2,6 +2,12 @@ export { type AgentPlatformProps, agentPlatform } from './components/agent-platf
 export { type AgentSandboxControllerProps, agentSandboxController } from './components/agent-sandbox-controller';
 export { type AgentSandboxPoolProps, agentSandboxPool } from './components/agent-sandbox-pool';
 export type { ComponentDefinition } from './components/definition';
+export {
+  explainOpenShellPolicy,
+  gatewayStateOf,
+  type OpenShellPolicyProps,
+  openShellPolicy,
+} from './components/openshell-policy';
 export { type Engine, type Prepared, prepare } from './components/prepare';
 export {
   localhostProfileOf,
@@ -40,6 +46,8 @@ export {
   type PolicyDocument,
   type PolicyRequest,
 } from './policy';
+export * as layers from './policy/layers';
+export { baselines, presets, tiers } from './policy/presets';
 export { findRule, RULES } from './registry';
 export { findRelease, type Release, type ReleaseName, releases } from './releases';
 export { builtInProfile, checkProfile, type OciSeccompProfile, type SeccompUse } from './seccomp';

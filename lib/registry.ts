@@ -2,6 +2,7 @@ import { MANIFEST_RULES } from './api/rules';
 import { agentPlatform } from './components/agent-platform';
 import { agentSandboxController } from './components/agent-sandbox-controller';
 import { agentSandboxPool } from './components/agent-sandbox-pool';
+import { openShellPolicy } from './components/openshell-policy';
 import { seccompProfile } from './components/seccomp-profile';
 import type { RuleInfo } from './diagnostics/rule';
 import { ENGINE_RULES } from './diagnostics/rules/engine';
@@ -14,6 +15,7 @@ export const RULES: readonly RuleInfo[] = distinct([
   ...agentSandboxController.rules,
   ...agentSandboxPool.rules,
   ...seccompProfile.rules,
+  ...openShellPolicy.rules,
   ...MANIFEST_RULES,
   ...READING_RULES,
   ...POLICY_RULES,

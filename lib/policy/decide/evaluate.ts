@@ -2,7 +2,7 @@ import type { Glob } from '../glob';
 import type { CompiledEndpoint } from './compiled';
 import type { CompiledRule } from './compiled-rule';
 import type { GraphqlOperation } from './graphql';
-import type { JsonRpcCall } from './json-rpc';
+import type { JsonRpcCall } from './mcp';
 
 /** One request as the policy engine sees it. */
 export interface EngineRequest {

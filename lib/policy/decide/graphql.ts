@@ -1,4 +1,7 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, parse, type SelectionSetNode } from 'graphql';
+import type { DocumentNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
+
+// Its parser alone, and read with the first document: the package is large, and few programs judge GraphQL.
+const language = () => require('graphql/language') as Pick<typeof import('graphql'), 'parse'>;
 
 /** One GraphQL operation as the proxy classifies it. */
 export interface GraphqlOperation {
@@ -117,9 +120,9 @@ function classifyDocument(text: string, wanted: string | undefined): Classified 
   const document = parseDocument(text);
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+    if (definition.kind === 'FragmentDefinition') fragments.set(definition.name.value, definition);
   }
-  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const operations = document.definitions.filter((definition) => definition.kind === 'OperationDefinition');
   if (operations.length === 0) throw new Unreadable('the document holds no operation');
   const isNamed = wanted !== undefined && wanted !== '';
   if (!isNamed && operations.length > 1) throw new Unreadable('several operations and no operationName');
@@ -133,7 +136,7 @@ function classifyDocument(text: string, wanted: string | undefined): Classified 
 function parseDocument(text: string): DocumentNode {
   if (braceDepth(text) > MAX_DEPTH) throw new Unreadable('the document is nested too deep');
   try {
-    return parse(text, { noLocation: true, maxTokens: MAX_TOKENS });
+    return language().parse(text, { noLocation: true, maxTokens: MAX_TOKENS });
   } catch (error) {
     throw new Unreadable(`the document does not parse: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -161,9 +164,9 @@ function collectFields(
   into: Set<string>,
 ): void {
   for (const selection of selections) {
-    if (selection.kind === Kind.FIELD) {
+    if (selection.kind === 'Field') {
       into.add(selection.name.value);
-    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+    } else if (selection.kind === 'InlineFragment') {
       collectFields(selection.selectionSet, fragments, visited, into);
     } else if (!visited.has(selection.name.value)) {
       visited.add(selection.name.value);

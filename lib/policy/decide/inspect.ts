@@ -4,7 +4,8 @@ import type { CompiledEndpoint } from './compiled';
 import { type EngineRequest, EvaluationError, evaluate, nameOf, type Verdict } from './evaluate';
 import { classifyBody, classifyQuery, type GraphqlRequest } from './graphql';
 import { classifyMessage } from './graphql-websocket';
-import { classifyJsonRpc, type JsonRpcCall, type JsonRpcRequest } from './json-rpc';
+import { classifyJsonRpc, type JsonRpcRequest } from './json-rpc';
+import type { JsonRpcCall } from './mcp';
 import { type Decision, type HttpRequest, isReceiveStream } from './request';
 import { canonicalTarget, hasEncodedSlash } from './target';
 

@@ -1,17 +1,8 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  parseDocument,
-  type YAMLMap,
-} from 'yaml';
+import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Finding } from '../../diagnostics/rule';
 import type { Path } from '../../plan/path';
 import { nearest } from '../../syntax/nearest';
+import { yaml } from '../../syntax/yaml';
 import type { PolicyDocument } from '../model';
 import { type Field, POLICY_SHAPE, type Shape } from './shape';
 
@@ -34,7 +25,7 @@ const MAX_DEPTH = 64;
 export function readYaml(text: string): YamlReading {
   let document: Document.Parsed;
   try {
-    document = parseDocument(text, {
+    document = yaml().parseDocument(text, {
       schema: 'core',
       version: '1.2',
       merge: false,
@@ -65,7 +56,7 @@ class Reader {
     if (actual === REFUSED) return undefined;
     switch (shape.kind) {
       case 'text':
-        return isScalar(actual) ? textOf(actual) : this.refuse(path, 'text is expected here', actual);
+        return yaml().isScalar(actual) ? textOf(actual) : this.refuse(path, 'text is expected here', actual);
       case 'flag':
         return this.flag(actual, path);
       case 'number':
@@ -96,7 +87,7 @@ class Reader {
       this.nodes = Number.POSITIVE_INFINITY;
       return REFUSED;
     }
-    const actual = isAlias(node) ? node.resolve(this.document) : node;
+    const actual = yaml().isAlias(node) ? node.resolve(this.document) : node;
     return (actual as Node | null | undefined) ?? null;
   }
 
@@ -106,20 +97,22 @@ class Reader {
   }
 
   private flag(node: unknown, path: Path): boolean | undefined {
-    if (isScalar(node) && typeof node.value === 'boolean' && isPlain(node)) return node.value;
+    if (yaml().isScalar(node) && typeof node.value === 'boolean' && isPlain(node)) return node.value;
     return this.refuse(path, 'true or false is expected here, without quotes', node, { allowed: 'true, false' });
   }
 
   private number(node: unknown, min: number, max: number, path: Path): number | undefined {
     const value =
-      isScalar(node) && isPlain(node) && INTEGER.test(String(node.source ?? '')) ? Number(node.value) : Number.NaN;
+      yaml().isScalar(node) && isPlain(node) && INTEGER.test(String(node.source ?? ''))
+        ? Number(node.value)
+        : Number.NaN;
     if (Number.isInteger(value) && value >= min && value <= max) return value;
     return this.refuse(path, 'a whole number is expected here, without quotes', node, { allowed: `${min} to ${max}` });
   }
 
   private list(node: unknown, of: Shape, path: Path): unknown[] | undefined {
     if (isEmpty(node)) return [];
-    if (!isSeq(node)) return this.refuse(path, 'a list is expected here', node);
+    if (!yaml().isSeq(node)) return this.refuse(path, 'a list is expected here', node);
     return node.items.map((item, index) => this.read(item, of, [...path, index]));
   }
 
@@ -163,11 +156,11 @@ class Reader {
 
   private pairs(node: unknown, path: Path): [string, unknown][] | undefined {
     if (isEmpty(node)) return [];
-    if (!isMap(node)) return this.refuse(path, 'a mapping is expected here', node);
+    if (!yaml().isMap(node)) return this.refuse(path, 'a mapping is expected here', node);
     const pairs: [string, unknown][] = [];
     for (const pair of (node as YAMLMap).items as Pair[]) {
       const key = this.resolve(pair.key, path);
-      if (isScalar(key)) pairs.push([textOf(key), pair.value]);
+      if (yaml().isScalar(key)) pairs.push([textOf(key), pair.value]);
       else this.refuse(path, 'keys must be plain words', undefined);
     }
     return pairs;
@@ -194,16 +187,16 @@ class Reader {
 
   /** Upstream tries the pattern first and `{ any }` next, on resolved values: an unquoted number is no pattern. */
   private matcherOf(node: unknown): string | string[] | undefined {
-    if (isScalar(node)) return typeof node.value === 'string' ? node.value : undefined;
-    if (!isMap(node)) return undefined;
+    if (yaml().isScalar(node)) return typeof node.value === 'string' ? node.value : undefined;
+    if (!yaml().isMap(node)) return undefined;
     const pairs = (node as YAMLMap).items as Pair[];
     if (pairs.length === 0) return [];
     const [pair] = pairs;
-    if (pairs.length !== 1 || !isScalar(pair?.key) || pair.key.value !== 'any') return undefined;
+    if (pairs.length !== 1 || !yaml().isScalar(pair?.key) || pair.key.value !== 'any') return undefined;
     const any = this.resolve(pair.value, []);
-    if (any === REFUSED || !isSeq(any)) return undefined;
+    if (any === REFUSED || !yaml().isSeq(any)) return undefined;
     const patterns = any.items.map((item) =>
-      isScalar(item) && typeof item.value === 'string' ? item.value : undefined,
+      yaml().isScalar(item) && typeof item.value === 'string' ? item.value : undefined,
     );
     return patterns.every((pattern) => pattern !== undefined) ? (patterns as string[]) : undefined;
   }
@@ -216,7 +209,7 @@ class Reader {
       const inner = this.resolve(value, [...path, key]);
       if (inner === REFUSED) continue;
       const found = this.matcherOf(inner);
-      if (found !== undefined || !isMap(inner)) {
+      if (found !== undefined || !yaml().isMap(inner)) {
         entries.push([key, found ?? this.matcher(inner, [...path, key])]);
       } else {
         for (const [nested, pattern] of Object.entries(this.params(inner, [...path, key]) ?? {})) {
@@ -228,9 +221,9 @@ class Reader {
   }
 
   private json(node: unknown, path: Path): unknown {
-    if (isScalar(node)) return node.value;
-    if (isSeq(node)) return node.items.map((item, index) => this.read(item, { kind: 'json' }, [...path, index]));
-    if (isMap(node)) return this.map(node, { kind: 'json' }, path);
+    if (yaml().isScalar(node)) return node.value;
+    if (yaml().isSeq(node)) return node.items.map((item, index) => this.read(item, { kind: 'json' }, [...path, index]));
+    if (yaml().isMap(node)) return this.map(node, { kind: 'json' }, path);
     return null;
   }
 }
@@ -250,11 +243,11 @@ function isPlain(node: { type?: string | undefined }): boolean {
 
 /** A key with nothing after it is an empty list or mapping upstream; a written `null` is not. */
 function isEmpty(node: unknown): boolean {
-  return node === null || (isScalar(node) && node.value === null && (node.source ?? '') === '');
+  return node === null || (yaml().isScalar(node) && node.value === null && (node.source ?? '') === '');
 }
 
 function isNull(node: unknown): boolean {
-  return node === null || node === undefined || (isScalar(node) && node.value === null);
+  return node === null || node === undefined || (yaml().isScalar(node) && node.value === null);
 }
 
 function textOf(node: { value?: unknown; source?: unknown; type?: string | undefined }): string {
@@ -263,7 +256,13 @@ function textOf(node: { value?: unknown; source?: unknown; type?: string | undef
 }
 
 function shown(node: unknown): unknown {
-  return isScalar(node) ? node.value : isMap(node) ? 'a mapping' : isSeq(node) ? 'a list' : 'nothing';
+  return yaml().isScalar(node)
+    ? node.value
+    : yaml().isMap(node)
+      ? 'a mapping'
+      : yaml().isSeq(node)
+        ? 'a list'
+        : 'nothing';
 }
 
 function messageOf(error: unknown): string {

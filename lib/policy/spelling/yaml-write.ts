@@ -1,10 +1,15 @@
-import { stringify } from 'yaml';
+import { yaml } from '../../syntax/yaml';
 import type { PolicyDocument } from '../model';
 import { POLICY_SHAPE, type Shape } from './shape';
 
 /** The policy as an OpenShell file, fields in upstream's order. Reading it gives the same policy again. */
 export function writeYaml(policy: PolicyDocument): string {
-  return stringify(asFile(policy), { lineWidth: 0, schema: 'core', version: '1.2', aliasDuplicateObjects: false });
+  return yaml().stringify(asFile(policy), {
+    lineWidth: 0,
+    schema: 'core',
+    version: '1.2',
+    aliasDuplicateObjects: false,
+  });
 }
 
 /** The content of the file as plain data in upstream's spelling. */

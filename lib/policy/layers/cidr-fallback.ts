@@ -1,0 +1,46 @@
+import { dnsEgressRule } from '../../platform/dns-egress';
+import type { OpenShellRelease } from '../../releases/openshell';
+import type { PolicyDocument } from '../model';
+import { type EgressSpec, egressSpec, infrastructureRules } from './egress-spec';
+import { shut } from './judge';
+import type { Rendering } from './layer';
+import { blockPart, networkPart, type PublicNames } from './network-part';
+import { openedBlocks } from './networks';
+import { subjectOf } from './subject';
+import type { Surroundings } from './surroundings';
+
+export interface PinnedSurroundings extends Surroundings {
+  /** Addresses and CIDRs of public hosts as the program's author knows them; a pattern is looked up as written. */
+  readonly addresses: { readonly [host: string]: readonly string[] };
+}
+
+/**
+ * A NetworkPolicy that opens named addresses in place of the whole public internet, for clusters without a plugin that
+ * knows names. What has no address given stays shut, and names that move away from theirs are cut off.
+ */
+export function cidrFallback(
+  policy: PolicyDocument,
+  openshell: OpenShellRelease,
+  surroundings: PinnedSurroundings,
+): Rendering<EgressSpec> {
+  const subject = subjectOf(policy, openshell);
+  const parts = subject.endpoints.map((it) => networkPart(subject, it, surroundings, pinned(surroundings)));
+  return {
+    layer: 'cidr-fallback',
+    output: egressSpec([
+      dnsEgressRule(surroundings.cluster),
+      ...infrastructureRules(surroundings),
+      ...parts.flatMap(({ rule }) => (rule === undefined ? [] : [rule])),
+    ]),
+    fidelity: parts.map(({ fidelity }) => fidelity),
+  };
+}
+
+function pinned({ addresses }: PinnedSurroundings): PublicNames {
+  return (subject, placed) => {
+    const { host } = placed.endpoint;
+    const blocks = openedBlocks(Object.hasOwn(addresses, host) ? addresses[host]! : []) ?? [];
+    if (blocks.length === 0) return { fidelity: shut(placed, `opens nothing: no address is given for ${host}`) };
+    return blockPart(subject, placed, blocks, 'the name where it resolves to another address than those given');
+  };
+}
