@@ -1,7 +1,7 @@
 import type { ApiClient, ApplyOptions } from './api-client';
 import { type LiveObject, labelOf, type Manifest, refOf } from './kubernetes-object';
 import { UnknownKind } from './rest-mapper';
-import { WaitTimeout, waitUntil } from './wait-until';
+import { sleep, WaitTimeout, waitUntil } from './wait-until';
 
 export interface Applied {
   /** `apps/v1 Deployment team-a/web` */
@@ -80,8 +80,40 @@ export async function applyInRandomOrder(
   return applied;
 }
 
+/** What tells one state of an object from another. */
+export type Version = Pick<Applied, 'label' | 'uid' | 'resourceVersion'>;
+
+/** The versions that the objects have now that no controller writes to them any more: two looks apart find the same. */
+export async function settledVersions(
+  client: ApiClient,
+  objects: readonly Manifest[],
+  { quietMs = 1500, timeoutMs = 60_000 }: { quietMs?: number; timeoutMs?: number } = {},
+): Promise<Version[]> {
+  let previous = await versionsOf(client, objects);
+  return waitUntil<Version[] | undefined>(
+    'the controllers to have written what they write',
+    async () => {
+      await sleep(quietMs);
+      const now = await versionsOf(client, objects);
+      const quiet = changedBetween(previous, now).length === 0;
+      previous = now;
+      return quiet ? now : undefined;
+    },
+    { timeoutMs, intervalMs: 0 },
+  );
+}
+
+function versionsOf(client: ApiClient, objects: readonly Manifest[]): Promise<Version[]> {
+  return Promise.all(
+    objects.map(async (object) => {
+      const { uid, resourceVersion } = (await client.get(refOf(object))).metadata;
+      return { label: labelOf(refOf(object)), uid, resourceVersion };
+    }),
+  );
+}
+
 /** What a second apply changed: the labels of objects that are new or whose resourceVersion moved. */
-export function changedBetween(before: readonly Applied[], after: readonly Applied[]): string[] {
+export function changedBetween(before: readonly Version[], after: readonly Version[]): string[] {
   const versions = new Map(before.map(({ label, uid, resourceVersion }) => [label, `${uid} ${resourceVersion}`]));
   return after
     .filter(({ label, uid, resourceVersion }) => versions.get(label) !== `${uid} ${resourceVersion}`)

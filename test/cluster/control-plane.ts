@@ -12,7 +12,7 @@ import { buildTools, type Tools } from './build-tools';
 import { startControllerManager, startScheduler } from './kube-controllers';
 import { writeKubeconfig } from './kubeconfig';
 import { createFakeNodes, startKwok } from './kwok';
-import { type RunningProcess, stopInReverse } from './process';
+import { stopInReverse } from './process';
 import { guardFolder } from './process-guard';
 
 export interface ControlPlaneOptions {
@@ -20,7 +20,7 @@ export interface ControlPlaneOptions {
   dir?: string;
   /** Fake nodes, 2 when not given; with 0 no kwok is started. */
   nodes?: number;
-  /** Without controllers there is just the API server: enough for CRDs, validation, admission, RBAC. */
+  /** Without them there is just the API server: enough for CRDs, validation, admission, RBAC. No nodes either. */
   controllers?: boolean;
   /** Added to the API server's arguments. */
   apiServerArgs?: readonly string[];
@@ -36,19 +36,24 @@ export interface ControlPlane {
   dir: string;
   client: ApiClient;
   startAgentSandboxController(options: AgentSandboxControllerOptions): Promise<AgentSandboxController>;
-  /** Started already when there are nodes. */
-  startKwok(): Promise<RunningProcess>;
+  /**
+   * The controllers and nodes that a plane without `controllers` lacks. Garbage collection and quota look for new kinds
+   * every 30 s only: started after the CRDs were applied, they know them at once.
+   */
+  startControllers(options?: Pick<ControlPlaneOptions, 'nodes'>): Promise<void>;
   /** A kubeconfig with a token of this ServiceAccount: its RBAC, and no more, is what the holder has. */
   serviceAccountKubeconfig(namespace: string, name: string): Promise<string>;
   /** Ends every process it started, by its pid. */
   stop(): Promise<void>;
 }
 
+const DEFAULT_NODES = 2;
+
 type Step = <T>(what: string, work: () => Promise<T>) => Promise<T>;
 
 /** A Kubernetes control plane of its own: loopback, free ports, own folder, nothing shared with any other. */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  const { nodes = 2, controllers = true, say = () => {} } = options;
+  const { nodes, controllers = true, say = () => {} } = options;
   const tools = await buildTools(say);
   const folder = openFolder(options.dir);
   const started: { stop(): Promise<void> }[] = [folder];
@@ -62,15 +67,8 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     const apiServer = await step('etcd and kube-apiserver', () =>
       keep(startApiServer({ tools, dir: folder.path, extraArgs: options.apiServerArgs })),
     );
-    const plane = describe(tools, apiServer, folder.path, keep, () => stopInReverse(started));
-    if (controllers)
-      await step('kube-controller-manager, kube-scheduler', () => startKube(tools, apiServer, folder.path, keep));
-    if (nodes > 0) {
-      await step(`kwok and ${nodes} fake nodes`, async () => {
-        await plane.startKwok();
-        await createFakeNodes(plane.client, nodes);
-      });
-    }
+    const plane = describe(tools, apiServer, folder.path, keep, step, () => stopInReverse(started));
+    if (controllers) await plane.startControllers({ nodes });
     return plane;
   } catch (error) {
     await stopInReverse(started);
@@ -85,6 +83,7 @@ function describe(
   apiServer: ApiServer,
   dir: string,
   keep: Keep,
+  step: Step,
   stop: () => Promise<void>,
 ): ControlPlane {
   const { url, token, kubeconfigPath, client, authority } = apiServer;
@@ -95,7 +94,14 @@ function describe(
     dir,
     client,
     startAgentSandboxController: (options) => keep(startAgentSandboxController(tools, apiServer, dir, options)),
-    startKwok: () => keep(startKwok(tools, apiServer, dir)),
+    startControllers: async ({ nodes = DEFAULT_NODES } = {}) => {
+      await step('kube-controller-manager, kube-scheduler', () => startKube(tools, apiServer, dir, keep));
+      if (nodes === 0) return;
+      await step(`kwok and ${nodes} fake nodes`, async () => {
+        await keep(startKwok(tools, apiServer, dir));
+        await createFakeNodes(client, nodes);
+      });
+    },
     serviceAccountKubeconfig: async (namespace, name) => {
       const access = {
         url,

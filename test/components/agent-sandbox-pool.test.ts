@@ -516,7 +516,11 @@ describe('claimers', () => {
     });
     expect(item(resources, 'claim-guard-binding').manifest.spec).toMatchObject({
       policyName: 'claude.team-a.claims.kagent-fleet.dev',
-      matchResources: { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'team-a' } } },
+      matchResources: {
+        namespaceSelector: {
+          matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['team-a'] }],
+        },
+      },
     });
   });
 });

@@ -1,4 +1,7 @@
-import { type KubernetesObject, type Resource, resource } from '../../plan/resource';
+import type { Resource } from '../../plan/resource';
+import { standardLabels } from '../labels';
+import { unchanged } from './unchanged';
+import { type ValidatingPolicy, validatingPolicy } from './validating-policy';
 
 /** As whom the agent-sandbox controller runs. */
 export interface ControllerIdentity {
@@ -7,20 +10,14 @@ export interface ControllerIdentity {
 }
 
 /** A refusal of updates that upstream would accept and then ignore. */
-interface CreateOnlyPolicy {
-  readonly key: string;
-  readonly name: string;
+type CreateOnlyPolicy = Pick<ValidatingPolicy, 'key' | 'name' | 'validations'> & {
   readonly group: string;
   readonly resource: string;
-  readonly conditions: readonly { readonly name: string; readonly expression: string }[];
-  readonly validations: readonly { readonly expression: string; readonly message: string }[];
-}
+  readonly conditions: NonNullable<ValidatingPolicy['matchConditions']>;
+};
 
 const SUSPENDED = (object: string) =>
   `(has(${object}.spec.operatingMode) && ${object}.spec.operatingMode == 'Suspended')`;
-
-const UNCHANGED = (field: string) =>
-  `has(object.spec.${field}) == has(oldObject.spec.${field}) && (!has(object.spec.${field}) || object.spec.${field} == oldObject.spec.${field})`;
 
 // A pod that is gone comes back from the new template, so a suspended sandbox may be edited, and suspending in the
 // same update as the edit is the documented way to roll it. source: facts/agent-sandbox.md §2.3
@@ -53,11 +50,11 @@ const CLAIM: CreateOnlyPolicy = {
   conditions: [{ name: 'bound', expression: BOUND }],
   validations: [
     {
-      expression: UNCHANGED('env'),
+      expression: unchanged('env'),
       message: 'spec.env of a bound SandboxClaim reaches no existing pod: delete the claim and make a new one',
     },
     {
-      expression: UNCHANGED('volumeClaimTemplates'),
+      expression: unchanged('volumeClaimTemplates'),
       message: 'spec.volumeClaimTemplates of a bound SandboxClaim does nothing: delete the claim and make a new one',
     },
     {
@@ -75,73 +72,18 @@ const CLAIM: CreateOnlyPolicy = {
  * The agent-sandbox controller itself and suspended sandboxes are not held back. source: faults F-SBX-13, F-SBX-06;
  * facts/agent-sandbox.md §2.1, §2.3
  */
-export function createOnlyGuards(controller: ControllerIdentity): Resource[] {
-  return [SANDBOX, CLAIM].flatMap((policy) => [
-    resource({
-      key: policy.key,
-      manifest: policyObject(policy, controller),
-      scope: 'Cluster',
-      phase: 'guard',
-      teardown: 50,
-    }),
-    resource({
-      key: `${policy.key}-binding`,
-      manifest: bindingObject(policy),
-      scope: 'Cluster',
-      phase: 'guard',
-      dependsOn: [policy.key],
-      teardown: 40,
-    }),
-  ]);
-}
-
-function policyObject(policy: CreateOnlyPolicy, { namespace, serviceAccount }: ControllerIdentity): KubernetesObject {
+export function createOnlyGuards({ namespace, serviceAccount }: ControllerIdentity): Resource[] {
   const controller = `system:serviceaccount:${namespace}:${serviceAccount}`;
-  return {
-    apiVersion: 'admissionregistration.k8s.io/v1',
-    kind: 'ValidatingAdmissionPolicy',
-    metadata: { name: policy.name, labels: labelsOf(policy) },
-    spec: {
-      failurePolicy: 'Fail',
-      matchConstraints: {
-        // Equivalent: an update through v1alpha1 is converted and judged as well.
-        matchPolicy: 'Equivalent',
-        // Spelled out, or a second server-side apply writes the object anew: the field is atomic.
-        namespaceSelector: {},
-        objectSelector: {},
-        resourceRules: [
-          {
-            apiGroups: [policy.group],
-            apiVersions: ['v1beta1'],
-            operations: ['UPDATE'],
-            resources: [policy.resource],
-            scope: 'Namespaced',
-          },
-        ],
-      },
+  return [SANDBOX, CLAIM].flatMap(({ group, resource, conditions, validations, ...policy }) =>
+    validatingPolicy({
+      ...policy,
+      labels: standardLabels(policy.key, 'admission'),
+      on: { group, versions: ['v1beta1'], operations: ['UPDATE'], resources: [resource] },
       matchConditions: [
         { name: 'not-the-controller', expression: `request.userInfo.username != '${controller}'` },
-        ...policy.conditions,
+        ...conditions,
       ],
-      validations: policy.validations.map(({ expression, message }) => ({ expression, message, reason: 'Invalid' })),
-    },
-  };
-}
-
-function bindingObject(policy: CreateOnlyPolicy): KubernetesObject {
-  return {
-    apiVersion: 'admissionregistration.k8s.io/v1',
-    kind: 'ValidatingAdmissionPolicyBinding',
-    metadata: { name: policy.name, labels: labelsOf(policy) },
-    spec: { policyName: policy.name, validationActions: ['Deny'] },
-  };
-}
-
-function labelsOf({ key }: CreateOnlyPolicy) {
-  return {
-    'app.kubernetes.io/name': key,
-    'app.kubernetes.io/component': 'admission',
-    'app.kubernetes.io/part-of': 'kagent-fleet',
-    'app.kubernetes.io/managed-by': 'kagent-fleet',
-  };
+      validations: validations.map((validation) => ({ ...validation, reason: 'Invalid' })),
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import type { PolicyRule } from '../../api';
 import { type Resource, resource } from '../../plan/resource';
+import { standardLabels } from '../labels';
 
 // Nobody here may enter a pod (exec, attach, portforward, ephemeral containers) or read Secrets: what runs inside a
 // sandbox is guarded from the inside only. source: facts/verified.md §9
@@ -84,13 +85,7 @@ export function clusterRoleMembers(): Resource[] {
         kind: 'ClusterRole',
         metadata: {
           name: tenantClusterRole(role),
-          labels: {
-            'app.kubernetes.io/name': 'kagent-fleet',
-            'app.kubernetes.io/component': 'tenant-role',
-            'app.kubernetes.io/part-of': 'kagent-fleet',
-            'app.kubernetes.io/managed-by': 'kagent-fleet',
-            'kagent-fleet.dev/role': role,
-          },
+          labels: { ...standardLabels('kagent-fleet', 'tenant-role'), 'kagent-fleet.dev/role': role },
         },
         rules: ROLES[role],
       },

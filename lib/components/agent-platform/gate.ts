@@ -2,6 +2,7 @@ import { canonicalJson } from '../../plan/canonical-json';
 import { type Resource, resource } from '../../plan/resource';
 import type { PlatformRef } from '../../platform/platform-ref';
 import { findRelease } from '../../releases';
+import { standardLabels } from '../labels';
 
 /** Name of the ConfigMap in the agent-sandbox namespace; in a tenant's repository `kubectl get` reads the ref from it. */
 export const PLATFORM_CONFIG_MAP = 'kagent-fleet-platform';
@@ -25,12 +26,7 @@ export function gateMember(platform: PlatformRef, dependsOn: readonly string[]):
       metadata: {
         name: PLATFORM_CONFIG_MAP,
         namespace: platform.agentSandboxNamespace,
-        labels: {
-          'app.kubernetes.io/name': 'kagent-fleet',
-          'app.kubernetes.io/component': 'platform',
-          'app.kubernetes.io/part-of': 'kagent-fleet',
-          'app.kubernetes.io/managed-by': 'kagent-fleet',
-        },
+        labels: standardLabels('kagent-fleet', 'platform'),
       },
       data: {
         'platform.json': canonicalJson(platform),

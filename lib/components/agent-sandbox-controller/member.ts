@@ -1,6 +1,7 @@
 import type { Leaf } from '../../plan/leaf';
 import type { Phase } from '../../plan/phase';
 import { type Resource, type ResourceInput, resource } from '../../plan/resource';
+import { standardLabels } from '../labels';
 import type { Settings } from './settings';
 
 /** One object of the component, without what follows from its place. */
@@ -64,10 +65,5 @@ function build(member: Member, namespace: string | undefined): Resource {
 
 /** The labels on every object of the component. */
 export function commonLabels(component: string) {
-  return {
-    'app.kubernetes.io/name': 'agent-sandbox',
-    'app.kubernetes.io/component': component,
-    'app.kubernetes.io/part-of': 'kagent-fleet',
-    'app.kubernetes.io/managed-by': 'kagent-fleet',
-  } as const;
+  return standardLabels('agent-sandbox', component);
 }

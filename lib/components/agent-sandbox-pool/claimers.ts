@@ -1,4 +1,5 @@
 import { type Resource, resource } from '../../plan/resource';
+import { validatingPolicy } from '../admission/validating-policy';
 import { labelsOf } from './labels';
 import { namespaceOf } from './place';
 import type { AgentSandboxPoolProps, ClaimSubject } from './props';
@@ -70,71 +71,29 @@ function subjectOf(subject: ClaimSubject, poolNamespace: string) {
 }
 
 function guardMembers(props: AgentSandboxPoolProps): Resource[] {
+  const { name } = props;
   const namespace = namespaceOf(props);
-  // A pool has no dot in its name and a namespace neither, so no two pools share this one.
-  const name = `${props.name}.${namespace}.claims.kagent-fleet.dev`;
-  const labels = labelsOf(props, 'claim-guard');
-  return [
-    resource({
-      key: 'claim-guard',
-      scope: 'Cluster',
-      phase: 'guard',
-      teardown: 50,
-      manifest: {
-        apiVersion: 'admissionregistration.k8s.io/v1',
-        kind: 'ValidatingAdmissionPolicy',
-        metadata: { name, labels },
-        spec: {
-          failurePolicy: 'Fail',
-          matchConstraints: {
-            matchPolicy: 'Equivalent',
-            // Spelled out, or a second server-side apply writes the object anew: the field is atomic.
-            namespaceSelector: {},
-            objectSelector: {},
-            resourceRules: [
-              {
-                apiGroups: [GROUP],
-                apiVersions: ['v1beta1'],
-                operations: ['CREATE', 'UPDATE'],
-                resources: ['sandboxclaims'],
-                scope: 'Namespaced',
-              },
-            ],
-          },
-          matchConditions: [
-            {
-              name: 'moves-to-this-pool',
-              expression: `object.spec.warmPoolRef.name == '${props.name}' && (request.operation == 'CREATE' || oldObject.spec.warmPoolRef.name != '${props.name}')`,
-            },
-          ],
-          validations: [
-            {
-              expression: `authorizer.group('${GROUP}').resource('sandboxwarmpools').namespace('${namespace}').name('${props.name}').check('${CLAIM_VERB}').allowed()`,
-              message: `you may not claim from the pool ${props.name} in ${namespace}: its claimers are listed in the RoleBinding ${claimerMetadata(props).name}`,
-              reason: 'Forbidden',
-            },
-          ],
-        },
+  return validatingPolicy({
+    key: 'claim-guard',
+    // A pool has no dot in its name and a namespace neither, so no two pools share this one.
+    name: `${name}.${namespace}.claims.kagent-fleet.dev`,
+    labels: labelsOf(props, 'claim-guard'),
+    namespaces: [namespace],
+    on: { group: GROUP, versions: ['v1beta1'], operations: ['CREATE', 'UPDATE'], resources: ['sandboxclaims'] },
+    matchConditions: [
+      {
+        name: 'moves-to-this-pool',
+        expression: `object.spec.warmPoolRef.name == '${name}' && (request.operation == 'CREATE' || oldObject.spec.warmPoolRef.name != '${name}')`,
       },
-    }),
-    resource({
-      key: 'claim-guard-binding',
-      scope: 'Cluster',
-      phase: 'guard',
-      dependsOn: ['claim-guard'],
-      teardown: 40,
-      manifest: {
-        apiVersion: 'admissionregistration.k8s.io/v1',
-        kind: 'ValidatingAdmissionPolicyBinding',
-        metadata: { name, labels },
-        spec: {
-          policyName: name,
-          validationActions: ['Deny'],
-          matchResources: { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } },
-        },
+    ],
+    validations: [
+      {
+        expression: `authorizer.group('${GROUP}').resource('sandboxwarmpools').namespace('${namespace}').name('${name}').check('${CLAIM_VERB}').allowed()`,
+        message: `you may not claim from the pool ${name} in ${namespace}: its claimers are listed in the RoleBinding ${claimerMetadata(props).name}`,
+        reason: 'Forbidden',
       },
-    }),
-  ];
+    ],
+  });
 }
 
 function claimerMetadata(props: AgentSandboxPoolProps) {

@@ -1,6 +1,7 @@
-import type { Container, PodSpec, Volume, VolumeClaimTemplate, VolumeMount } from '../../api';
+import type { Container, PodSpec, Quantity, Volume, VolumeClaimTemplate, VolumeMount } from '../../api';
 import { resolveImageLeaf } from '../../images/resolve';
-import { type Deep, mapLeaf } from '../../plan/leaf';
+import { constant } from '../../plan/constant';
+import { type Deep, type Leaf, mapLeaf } from '../../plan/leaf';
 import { nameOf, platformOf } from './place';
 import type { AgentSandboxPoolProps, ContainerForm, PoolVolume } from './props';
 
@@ -10,10 +11,22 @@ export const SANDBOX_CONTAINER = 'sandbox';
 const TMP = 'tmp';
 const DEFAULT_USER = 1000;
 
-const DEFAULT_RESOURCES = {
+const DEFAULT_RESOURCES = constant({
   requests: { cpu: '250m', memory: '512Mi', 'ephemeral-storage': '1Gi' },
   limits: { cpu: '1', memory: '1Gi', 'ephemeral-storage': '4Gi' },
-};
+});
+
+const HARDENED = constant({
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+  privileged: false,
+  readOnlyRootFilesystem: true,
+  runAsNonRoot: true,
+});
+
+const DEFAULT_POD_SECURITY = constant(podSecurityOf(DEFAULT_USER));
+const DEFAULT_TMP_VOLUME = constant(tmpVolumeOf('1Gi'));
+const TMP_MOUNT = constant({ name: TMP, mountPath: '/tmp' });
 
 /** The pod and the volume claim templates of the short form. */
 export interface ContainerPod {
@@ -24,7 +37,8 @@ export interface ContainerPod {
 /** A hardened pod around one container. */
 export function containerPod(props: AgentSandboxPoolProps & ContainerForm): ContainerPod {
   const volumes = Object.entries(props.volumes ?? {});
-  const user = props.runAsUser ?? DEFAULT_USER;
+  const { runAsUser, tmpSizeLimit } = props;
+  const tmp = tmpSizeLimit === undefined ? DEFAULT_TMP_VOLUME : tmpVolumeOf(tmpSizeLimit);
   return {
     spec: {
       ...(props.serviceAccount !== undefined && { serviceAccountName: nameOf(props.serviceAccount) }),
@@ -33,20 +47,9 @@ export function containerPod(props: AgentSandboxPoolProps & ContainerForm): Cont
       }),
       restartPolicy: 'Always',
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds ?? 30,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: user,
-        runAsGroup: user,
-        fsGroup: user,
-        // Without it every start walks through a large volume to change owners.
-        fsGroupChangePolicy: 'OnRootMismatch',
-        seccompProfile: { type: 'RuntimeDefault' },
-      },
+      securityContext: runAsUser === undefined ? DEFAULT_POD_SECURITY : podSecurityOf(runAsUser),
       containers: [sandboxContainer(props)],
-      volumes: [
-        ...(hasOwnTmp(props) ? [] : [{ name: TMP, emptyDir: { sizeLimit: props.tmpSizeLimit ?? '1Gi' } }]),
-        ...volumes.flatMap(([name, volume]) => podVolume(name, volume)),
-      ],
+      volumes: [...(hasOwnTmp(props) ? [] : [tmp]), ...volumes.flatMap(([name, volume]) => podVolume(name, volume))],
     },
     volumeClaimTemplates: volumes.flatMap(([name, { perSandbox }]) =>
       perSandbox === undefined ? [] : [{ metadata: { name }, spec: perSandbox }],
@@ -54,27 +57,49 @@ export function containerPod(props: AgentSandboxPoolProps & ContainerForm): Cont
   };
 }
 
+function podSecurityOf(user: Leaf<number>) {
+  return {
+    runAsNonRoot: true,
+    runAsUser: user,
+    runAsGroup: user,
+    fsGroup: user,
+    // Without it every start walks through a large volume to change owners.
+    fsGroupChangePolicy: 'OnRootMismatch',
+    seccompProfile: { type: 'RuntimeDefault' },
+  } as const;
+}
+
+function tmpVolumeOf(sizeLimit: Leaf<Quantity>) {
+  return { name: TMP, emptyDir: { sizeLimit } };
+}
+
+/** The fields of a container that are props of the same name. */
+export const COPIED = [
+  'command',
+  'args',
+  'env',
+  'envFrom',
+  'workingDir',
+  'ports',
+  'readinessProbe',
+  'livenessProbe',
+  'startupProbe',
+] as const;
+
 function sandboxContainer(props: AgentSandboxPoolProps & ContainerForm): Deep<Container> {
-  const { command, args, env, envFrom, workingDir, ports, readinessProbe, livenessProbe, startupProbe } = props;
-  const optional = { command, args, env, envFrom, workingDir, ports, readinessProbe, livenessProbe, startupProbe };
+  const { reference, locked } = resolveImageLeaf(props.image, platformOf(props).images);
+  const copied: { [Field in (typeof COPIED)[number]]?: unknown } = {};
+  for (const field of COPIED) if (props[field] !== undefined) copied[field] = props[field];
   return {
     name: SANDBOX_CONTAINER,
-    image: resolveImageLeaf(props.image, platformOf(props).images).reference,
+    image: reference,
     // A digest never changes, so the node may keep what it has; a tag that was waved through is asked for again.
-    imagePullPolicy: mapLeaf(resolveImageLeaf(props.image, platformOf(props).images).locked, (locked) =>
-      locked ? 'IfNotPresent' : 'Always',
-    ),
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+    imagePullPolicy: mapLeaf(locked, (known) => (known ? 'IfNotPresent' : 'Always')),
+    ...(copied as Pick<ContainerForm, (typeof COPIED)[number]>),
     resources: props.resources ?? DEFAULT_RESOURCES,
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      privileged: false,
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-    },
+    securityContext: HARDENED,
     volumeMounts: [
-      ...(hasOwnTmp(props) ? [] : [{ name: TMP, mountPath: '/tmp' }]),
+      ...(hasOwnTmp(props) ? [] : [TMP_MOUNT]),
       ...Object.entries(props.volumes ?? {}).map(([name, volume]) => mountOf(name, volume)),
     ],
   };

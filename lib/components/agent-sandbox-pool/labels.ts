@@ -1,3 +1,4 @@
+import { standardLabels } from '../labels';
 import type { AgentSandboxPoolProps } from './props';
 
 /** On the pods of a pool, warm and claimed; with it the pool's own NetworkPolicy selects them. */
@@ -5,12 +6,7 @@ export const POOL_LABEL = 'kagent-fleet.dev/pool';
 
 /** Labels of an object of the pool. */
 export function labelsOf({ name }: AgentSandboxPoolProps, component: string) {
-  return {
-    'app.kubernetes.io/name': name,
-    'app.kubernetes.io/component': component,
-    'app.kubernetes.io/part-of': 'kagent-fleet',
-    'app.kubernetes.io/managed-by': 'kagent-fleet',
-  };
+  return standardLabels(name, component);
 }
 
 /** Labels of the pool's pods. */

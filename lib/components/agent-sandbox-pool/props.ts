@@ -94,7 +94,14 @@ export interface PoolSettings extends ComponentProps {
    * @default false
    */
   readonly service?: boolean;
-  /** A ResourceQuota, which counts all pools of the namespace. KF3408. @default - none */
+  /**
+   * A ResourceQuota, which counts all pools of the namespace. KF3408.
+   *
+   * On a cluster that has just got the CRDs, the quota controller discovers new kinds only every 30 seconds; until then
+   * the controller logs `forbidden: status unknown for quota` and the pool stays empty.
+   *
+   * @default - none
+   */
   readonly quota?: PoolQuota;
   /** A LimitRange for the containers of the namespace, so that a quota on cpu or memory refuses nobody. @default - none */
   readonly limitRange?: Deep<Omit<LimitRangeItem, 'type'>>;

@@ -1,9 +1,10 @@
 import type { Container } from '../../api';
 import { resolveImageLeaf } from '../../images/resolve';
 import { type Deferred, type Leaf, mapLeaf } from '../../plan/leaf';
+import type { Path } from '../../plan/path';
 import { type KubernetesObject, type Origin, type Resource, resource } from '../../plan/resource';
 import type { PlatformRef } from '../../platform/platform-ref';
-import { containerPod } from './container';
+import { COPIED, containerPod } from './container';
 import { runtimeClassOf } from './isolation';
 import { labelsOf, podLabelsOf } from './labels';
 import { renderNetwork } from './network';
@@ -12,6 +13,8 @@ import type { AgentSandboxPoolProps, PodTemplateForm } from './props';
 
 /** The controller writes this label on every template. source: facts/agent-sandbox.md §2.8 */
 const TEMPLATE_HASH_LABEL = 'agents.x-k8s.io/sandbox-template-ref-hash';
+
+const EXTERNALLY_OWNED: readonly Path[] = [['metadata', 'labels', TEMPLATE_HASH_LABEL]];
 
 /** The SandboxTemplate: what the sandboxes look like and, through its NetworkPolicy, what they reach. */
 export function templateMember(props: AgentSandboxPoolProps, dependsOn: readonly string[]): Resource {
@@ -22,11 +25,11 @@ export function templateMember(props: AgentSandboxPoolProps, dependsOn: readonly
     phase: 'config',
     dependsOn,
     manifest: templateObject(props),
-    externallyOwned: [['metadata', 'labels', TEMPLATE_HASH_LABEL]],
+    externallyOwned: EXTERNALLY_OWNED,
     // Deleting or replacing it takes the NetworkPolicy away from under live sandboxes. source: facts/agent-sandbox.md §7.8
     state: { what: 'the NetworkPolicy of the live sandboxes of this pool', retain, protect: false },
     teardown: 30,
-    origins: originsOf(props),
+    origins: props.podTemplate === undefined ? ORIGINS_OF_CONTAINER : ORIGINS_OF_POD_TEMPLATE,
   });
 }
 
@@ -114,22 +117,18 @@ function withImages(containers: unknown, platform: PlatformRef) {
   );
 }
 
-function originsOf({ podTemplate }: AgentSandboxPoolProps): Origin[] {
-  const pod = ['spec', 'podTemplate', 'spec'];
-  if (podTemplate !== undefined) {
-    return [
-      { at: ['spec', 'podTemplate'], prop: ['podTemplate'] },
-      { at: ['spec', 'volumeClaimTemplates'], prop: ['volumeClaimTemplates'] },
-      { at: ['spec', 'networkPolicy'], prop: ['network'] },
-    ];
-  }
-  const container = [...pod, 'containers', 0];
-  const copied = ['image', 'command', 'args', 'env', 'envFrom', 'resources', 'ports', 'workingDir'];
-  return [
-    ...[...copied, 'readinessProbe', 'livenessProbe', 'startupProbe'].map((field) => ({
-      at: [...container, field],
-      prop: [field],
-    })),
-    { at: ['spec', 'networkPolicy'], prop: ['network'] },
-  ];
-}
+const NETWORK_ORIGIN: Origin = { at: ['spec', 'networkPolicy'], prop: ['network'] };
+
+const ORIGINS_OF_POD_TEMPLATE: readonly Origin[] = [
+  { at: ['spec', 'podTemplate'], prop: ['podTemplate'] },
+  { at: ['spec', 'volumeClaimTemplates'], prop: ['volumeClaimTemplates'] },
+  NETWORK_ORIGIN,
+];
+
+const ORIGINS_OF_CONTAINER: readonly Origin[] = [
+  ...['image', 'resources', ...COPIED].map((field) => ({
+    at: ['spec', 'podTemplate', 'spec', 'containers', 0, field],
+    prop: [field],
+  })),
+  NETWORK_ORIGIN,
+];

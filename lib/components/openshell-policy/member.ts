@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../plan/resource';
+import { standardLabels } from '../labels';
 import type { OpenShellPolicyProps } from './props';
 
 /** Metadata of an object of the component. */
@@ -14,12 +15,7 @@ export function metadataOf(
   const { annotations, ...rest } = object;
   return {
     ...rest,
-    labels: {
-      'app.kubernetes.io/name': name,
-      'app.kubernetes.io/component': component,
-      'app.kubernetes.io/part-of': 'kagent-fleet',
-      'app.kubernetes.io/managed-by': 'kagent-fleet',
-    },
+    labels: standardLabels(name, component),
     ...(annotations && { annotations }),
   };
 }

@@ -4,7 +4,7 @@ import type { OpenShellPolicyProps } from './props';
 
 /** The policy of the props, read from its file where it is one. */
 export function readingOf({ policy }: OpenShellPolicyProps): YamlReading {
-  return 'yaml' in policy ? readYaml(String(policy.yaml)) : { policy, findings: [] };
+  return 'yaml' in policy ? readYaml(policy.yaml) : { policy, findings: [] };
 }
 
 /** The policy of the props, if it can be read. */

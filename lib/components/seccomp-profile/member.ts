@@ -1,6 +1,7 @@
 import type { Leaf } from '../../plan/leaf';
 import type { Phase } from '../../plan/phase';
 import { type Resource, type ResourceInput, resource } from '../../plan/resource';
+import { standardLabels } from '../labels';
 
 /** One object of the component, without what follows from its place. */
 export interface Member extends Omit<ResourceInput, 'manifest' | 'scope' | 'teardown'> {
@@ -50,10 +51,5 @@ export function member({ apiVersion, kind, name, namespace, component, labels, b
 
 /** The labels on every object of the component. */
 export function commonLabels(component: string) {
-  return {
-    'app.kubernetes.io/name': 'seccomp-profile',
-    'app.kubernetes.io/component': component,
-    'app.kubernetes.io/part-of': 'kagent-fleet',
-    'app.kubernetes.io/managed-by': 'kagent-fleet',
-  } as const;
+  return standardLabels('seccomp-profile', component);
 }

@@ -1,7 +1,7 @@
-import { nearest } from '../../../syntax/nearest';
 import type { Finding, Rule } from '../../../diagnostics/rule';
 import type { Path } from '../../../plan/path';
 import { type OciSeccompProfile, SECCOMP_ACTIONS, SECCOMP_ARCHITECTURES, SECCOMP_OPERATORS } from '../../../seccomp';
+import { nearest } from '../../../syntax/nearest';
 import type { SeccompProfileProps } from '../props';
 import { exampleOwnProfile, exampleProfile } from './example-profile';
 

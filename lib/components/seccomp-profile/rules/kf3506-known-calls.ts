@@ -1,7 +1,7 @@
-import { nearest } from '../../../syntax/nearest';
 import type { Rule } from '../../../diagnostics/rule';
 import type { Path } from '../../../plan/path';
 import { deniedCalls, SYSCALL_NAMES } from '../../../seccomp';
+import { nearest } from '../../../syntax/nearest';
 import type { SeccompProfileProps } from '../props';
 import { exampleProfile } from './example-profile';
 import { isKnownUse } from './kf3519-known-words';
