@@ -1,9 +1,9 @@
 import { type ApiObject, type App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ComponentDefinition, ComponentProps } from '../../lib/components/definition';
-import { prepare } from '../../lib/components/prepare';
 import { comparePhases, phaseLabel } from '../../lib/plan/phase';
 import type { Resource } from '../../lib/plan/resource';
+import { core } from './core';
 import { FleetObject } from './fleet-object';
 import { FleetValidation } from './fleet-validation';
 
@@ -19,7 +19,7 @@ export abstract class Component<Props extends ComponentProps> extends Construct 
 
   protected constructor(scope: Construct, id: string, definition: ComponentDefinition<Props>, props: Props) {
     super(scope, id);
-    const { resources, diagnostics } = prepare(definition, props, this.node.path, 'cdk8s');
+    const { resources, diagnostics } = core().prepare(definition, props, this.node.path, 'cdk8s');
     FleetValidation.of(this).add(diagnostics);
     const chart = enclosingChart(this);
     for (const item of resources) {

@@ -1,12 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct, IValidation } from 'constructs';
-import { checkObject } from '../../lib/components/prepare';
 import type { Diagnostic } from '../../lib/diagnostics/diagnostic';
 import { diagnose, type Place } from '../../lib/diagnostics/evaluate';
 import { formatDiagnostics, isBlocking } from '../../lib/diagnostics/format';
 import { DUPLICATE } from '../../lib/diagnostics/rules/engine';
 import { Program } from '../../lib/plan/program';
 import type { ObjectIdentity } from '../../lib/plan/resource';
+import { core } from './core';
 import { FleetObject } from './fleet-object';
 
 const KEY = Symbol.for('kagent-fleet.FleetValidation');
@@ -27,6 +27,10 @@ export class FleetValidation implements IValidation {
 
   private readonly reported: Diagnostic[] = [];
   private warned = false;
+  private lastDuplicates: { readonly of: readonly ApiObject[]; readonly found: readonly Diagnostic[] } = {
+    of: [],
+    found: [],
+  };
 
   private constructor(private readonly root: Construct | IConstruct) {}
 
@@ -40,7 +44,16 @@ export class FleetValidation implements IValidation {
     const objects = this.root.node
       .findAll()
       .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
-    return [...this.reported, ...recheckChanged(objects), ...findDuplicates(objects)];
+    return [...this.reported, ...recheckChanged(objects), ...this.duplicates(objects)];
+  }
+
+  // cdk8s asks again for every chart. What an object is told apart by never changes, so the answer for the same objects
+  // is the same.
+  private duplicates(objects: readonly ApiObject[]): readonly Diagnostic[] {
+    const { of, found } = this.lastDuplicates;
+    if (of.length === objects.length && of.every((object, index) => object === objects[index])) return found;
+    this.lastDuplicates = { of: objects, found: findDuplicates(objects) };
+    return this.lastDuplicates.found;
   }
 
   validate(): string[] {
@@ -67,18 +80,17 @@ function recheckChanged(objects: readonly ApiObject[]): Diagnostic[] {
       construct: object.node.path,
       subject: { key: object.resource.key, kind: manifest.kind, name: manifest.metadata.name },
     };
-    return [...checkObject(manifest, place, 'none').diagnostics];
+    return [...core().checkObject(manifest, place, 'none').diagnostics];
   });
 }
 
 function findDuplicates(objects: readonly ApiObject[]): Diagnostic[] {
-  const program = new Program();
+  const program = new Program<ApiObject>();
   return objects.flatMap((object) => {
-    const { path } = object.node;
-    const clash = program.add(path, identityOf(object));
+    const clash = program.add(object, identityOf(object));
     if (!clash) return [];
-    return diagnose(DUPLICATE, { construct: path, subject: 'props' }, [
-      { path: [], problem: `${clash.first} makes the same object`, got: clash.object },
+    return diagnose(DUPLICATE, { construct: object.node.path, subject: 'props' }, [
+      { path: [], problem: `${clash.first.node.path} makes the same object`, got: clash.object },
     ]);
   });
 }

@@ -281,6 +281,7 @@ class Validator {
   }
 
   private size(node: ObjectNode | MapNode, size: number): void {
+    if (node.minProperties === undefined && node.maxProperties === undefined) return;
     if (size < (node.minProperties ?? 0) || size > (node.maxProperties ?? Infinity)) {
       this.add(report.wrongSize(this.at(), 'fields', size, node.minProperties, node.maxProperties));
     }

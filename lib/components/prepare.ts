@@ -45,7 +45,7 @@ export function prepare<Props extends ComponentProps>(
 
   const checked = evaluate(definition.rules, props, place);
   const said = [...shape, ...checked.diagnostics];
-  const blocked = applyAcknowledgements(said, waivers).diagnostics.some(isBlocking);
+  const blocked = said.length > 0 && applyAcknowledgements(said, waivers).diagnostics.some(isBlocking);
   const guarded = chainChecks(props, checked.deferred.map(throwing(waivers)));
   const make = () => makeObjects(definition, guarded, place, OWN_LEAF[engineName], waivers);
   if (blocked) return refused([...said, ...furtherProblems(make, said)], waivers, place);

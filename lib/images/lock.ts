@@ -1,6 +1,7 @@
-import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
+import type { Pair } from 'yaml';
 import { formatImageReference, parseDigest, parseImageReference } from '../syntax/image-reference';
 import { quote, type Refused, refuse, refuseType } from '../syntax/parsed';
+import { yaml } from '../syntax/yaml';
 
 /** The digest of every image that a program uses, by the upstream name with its tag. */
 export type ImageLock = Readonly<Record<string, string>>;
@@ -34,6 +35,7 @@ export function parseImageLock(text: unknown): ParsedImageLock {
 }
 
 function readImageLock(text: string): ParsedImageLock {
+  const { isMap, isScalar, LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe', prettyErrors: false });
   const lineAt = (offset = 0) => lines.linePos(offset).line;
@@ -104,6 +106,7 @@ function deeplyNestedLine(text: string): number | undefined {
 }
 
 function readPair({ key, value }: Pair, lineAt: (offset?: number) => number) {
+  const { isNode, isScalar } = yaml();
   const name = isScalar(key) ? key.value : undefined;
   const digest = isScalar(value) ? value.value : undefined;
   const nameFlaw = refuseLockName(name);

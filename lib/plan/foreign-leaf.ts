@@ -1,3 +1,4 @@
+import { isConstant } from './constant';
 import { type LeafKind, leafKind } from './leaf';
 import type { Path } from './path';
 
@@ -16,6 +17,9 @@ const FOREIGN: Record<LeafKind, string> = {
   lazy: 'a cdk8s Lazy stands here, which Pulumi would render as {"producer":{}}',
 };
 
+/** Constants without a foreign leaf; they hold no deferred value of any engine, so it does not matter who asked. */
+const cleanConstants = new WeakSet<object>();
+
 /**
  * Everything below `root` that is neither plain data nor the engine's own deferred value.
  *
@@ -29,7 +33,10 @@ export function findForeignLeaves(root: unknown, own: LeafKind | 'none'): Foreig
   const visit = (value: unknown): void => {
     switch (typeof value) {
       case 'string':
-        if (value.includes(OUTPUT_PROSE) || value.includes(OUTPUT_JSON_PROSE)) {
+        if (
+          value.length >= OUTPUT_PROSE.length &&
+          (value.includes(OUTPUT_PROSE) || value.includes(OUTPUT_JSON_PROSE))
+        ) {
           add('the text holds the error prose of a pulumi.Output that was put into a string');
         }
         return;
@@ -42,21 +49,30 @@ export function findForeignLeaves(root: unknown, own: LeafKind | 'none'): Foreig
         add(`a ${typeof value} stands here`);
         return;
       case 'object':
-        if (value !== null) visitObject(value);
+        if (value !== null) (isConstant(value) ? visitConstant : visitObject)(value);
     }
   };
 
   const visitObject = (value: object): void => {
-    const proto = Object.getPrototypeOf(value);
     if (Array.isArray(value)) {
       for (let index = 0; index < value.length; index++) descend(index, value[index]);
-    } else if (proto === Object.prototype || proto === null) {
+      return;
+    }
+    const proto = Object.getPrototypeOf(value);
+    if (proto === Object.prototype || proto === null) {
       for (const name in value) descend(name, (value as Record<string, unknown>)[name]);
     } else {
       const kind = leafKind(value);
       if (kind === undefined) add(`${describeInstance(value)} stands here, which is not plain data`);
       else if (kind !== own) add(own === 'none' ? `a deferred value (${kind}) stands here` : FOREIGN[kind]);
     }
+  };
+
+  const visitConstant = (value: object): void => {
+    if (cleanConstants.has(value)) return;
+    const before = found.length;
+    visitObject(value);
+    if (found.length === before) cleanConstants.add(value);
   };
 
   const descend = (step: string | number, value: unknown): void => {

@@ -32,7 +32,7 @@ export function fromYaml(text: string, { release, construct = 'OpenShellPolicy' 
     const finding = { path: ['release'], problem: 'the OpenShell of this release is not known', got: release, allowed };
     return { diagnostics: diagnose(KNOWN_OPENSHELL, place, [finding]) };
   }
-  const { policy, findings } = readYaml(String(text));
+  const { policy, findings } = readYaml(text);
   if (policy === undefined) return { diagnostics: diagnose(READABLE, place, findings) };
   const diagnostics = checkPolicy(policy, openshell, place).map((it) => ({ ...it, path: filePath(it.path) }));
   return load(policy, openshell).status === 'ok' ? { policy, diagnostics } : { diagnostics };

@@ -1,3 +1,4 @@
+import { remembering } from '../syntax/memo';
 import { Automaton } from './glob/automaton';
 import * as compare from './glob/compare';
 import { GlobSyntaxError, type Token, tokenize } from './glob/tokens';
@@ -26,6 +27,14 @@ const NON_ASCII = /[\u0080-\uffff]/;
  * as `.`. source: facts/verified.md §3; upstream/openshell-glob/cases.tsv
  */
 export function compileGlob(pattern: string, separator: Separator): Glob {
+  return separator === '/' ? pathGlob(pattern) : nameGlob(pattern);
+}
+
+// Policies repeat the same few patterns in hundreds of endpoints.
+const pathGlob = remembering((pattern) => compileAnew(pattern, '/'));
+const nameGlob = remembering((pattern) => compileAnew(pattern, '.'));
+
+function compileAnew(pattern: string, separator: Separator): Glob {
   if (pattern.includes(RESERVED)) {
     return broken(pattern, separator, 'the pattern holds a NUL character');
   }
@@ -39,12 +48,54 @@ export function compileGlob(pattern: string, separator: Separator): Glob {
     if (error instanceof GlobSyntaxError) return broken(pattern, separator, error.message);
     throw error;
   }
-  const automaton = new Automaton(tokens);
+  const ends = plainEnds(pattern);
+  const walk = walker(tokens, separator);
+  const between = NON_ASCII.test(pattern) ? walk : betweenEnds(pattern, separator, ends, walk);
   return {
     pattern,
     separator,
-    matches: (value) => !value.includes(RESERVED) && automaton.matches(asPath(value, separator)),
+    matches: (value) =>
+      value.startsWith(ends.head) && value.endsWith(ends.tail) && !value.includes(RESERVED) && between(value),
   };
+}
+
+type Test = (value: string) => boolean;
+
+/** The automaton is made for the first value that needs it. */
+function walker(tokens: readonly Token[], separator: Separator): Test {
+  let automaton: Automaton | undefined;
+  return (value) => {
+    automaton ??= new Automaton(tokens);
+    return automaton.matches(asPath(value, separator));
+  };
+}
+
+interface Ends {
+  readonly head: string;
+  readonly tail: string;
+}
+
+/** The plain texts in which every match begins and ends: they settle most values without a walk. */
+function plainEnds(pattern: string): Ends {
+  // A value that is no valid text is compared byte by byte, which only ASCII survives unchanged.
+  if (NON_ASCII.test(pattern)) return { head: '', tail: '' };
+  const head = pattern.slice(0, pattern.search(MAGIC));
+  const rest = pattern.slice(pattern.search(/[*?[\]{}\\][^*?[\]{}\\]*$/) + 1);
+  // A separator after `**` belongs to it.
+  return { head, tail: pattern.includes('**') && /^[/.]/.test(rest) ? rest.slice(1) : rest };
+}
+
+/** The test of what lies between the ends; for the commonest patterns it is a plain one. */
+function betweenEnds(pattern: string, separator: Separator, { head, tail }: Ends, walk: Test): Test {
+  if (pattern === `${head}*${tail}`) {
+    const shortest = head.length + tail.length;
+    return (value) => {
+      const at = value.indexOf(separator, head.length);
+      return value.length >= shortest && (at < 0 || at >= value.length - tail.length);
+    };
+  }
+  const isBelow = separator === '/' && pattern === `${head}**` && head.length > 1 && head.endsWith('/');
+  return isBelow ? () => true : walk;
 }
 
 /** Whether `wide` certainly matches everything that `narrow` matches. */

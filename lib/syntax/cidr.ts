@@ -1,4 +1,5 @@
 import { IPv4, IPv6 } from 'ipaddr.js';
+import { remembering } from './memo';
 import { accept, type Parsed, quote, refuse, refuseType, withSoundSuggestion } from './parsed';
 
 /** One IP address. */
@@ -33,8 +34,10 @@ export function parseIpAddress(input: unknown): Parsed<IpAddress> {
 /** A CIDR whose address is the first of its network. source: Go net/netip.ParsePrefix, and NetworkPolicy's ipBlock */
 export function parseCidr(input: unknown): Parsed<Cidr> {
   if (typeof input !== 'string') return refuseType(input, 'a CIDR', { allowed: ALLOWED_CIDR });
-  return withSoundSuggestion(readCidr(input), readCidr);
+  return readSoundly(input);
 }
+
+const readSoundly = remembering((input) => withSoundSuggestion(readCidr(input), readCidr));
 
 function readCidr(input: string): Parsed<Cidr> {
   const slash = input.indexOf('/');

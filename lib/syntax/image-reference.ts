@@ -1,3 +1,4 @@
+import { remembering } from './memo';
 import { accept, type Parsed, quote, type Refused, refuse, refuseType, withSoundSuggestion } from './parsed';
 
 /** The parts of an image's name. */
@@ -31,8 +32,10 @@ const ALLOWED_DIGEST = 'sha256: and 64 lower-case hex digits';
  */
 export function parseImageReference(input: unknown): Parsed<ImageReference> {
   if (typeof input !== 'string') return refuseType(input, 'an image reference', { allowed: ALLOWED });
-  return withSoundSuggestion(read(input), read);
+  return readSoundly(input);
 }
+
+const readSoundly = remembering((input) => withSoundSuggestion(read(input), read));
 
 function read(input: string): Parsed<ImageReference> {
   const fail = (flaw: string, suggestion?: string) =>

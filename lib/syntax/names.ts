@@ -1,3 +1,4 @@
+import { remembering } from './memo';
 import { accept, type Parsed, quote, type Refused, refuse, refuseType } from './parsed';
 
 /** How long a name may be, and why when that is less than its syntax allows. */
@@ -28,6 +29,12 @@ const SUBDOMAIN: NameSyntax = {
   pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
   foreign: /[^-.a-z0-9]/u,
   allowed: 'lower-case letters, digits, "-" and ".", with a letter or digit at both ends of every part between dots',
+};
+
+const SUBDOMAIN_OF_ANY_CASE: NameSyntax = {
+  ...SUBDOMAIN,
+  pattern: new RegExp(SUBDOMAIN.pattern.source, 'i'),
+  foreign: /[^-.A-Za-z0-9]/u,
 };
 
 const RFC_1035_LABEL: NameSyntax = {
@@ -68,16 +75,15 @@ export function parseQualifiedName(input: unknown): Parsed<string> {
 
 /** The key of a label. source: apimachinery validation.ValidateLabelName */
 export function parseLabelKey(input: unknown): Parsed<string> {
-  return parseKey(input, 'a label key', SUBDOMAIN);
+  return typeof input === 'string' ? readLabelKey(input) : parseKey(input, LABEL_KEY, SUBDOMAIN);
 }
+
+const LABEL_KEY = 'a label key';
+const readLabelKey = remembering((input) => parseKey(input, LABEL_KEY, SUBDOMAIN));
 
 /** The key of an annotation, whose prefix may have capitals. source: apimachinery validation.ValidateAnnotations */
 export function parseAnnotationKey(input: unknown): Parsed<string> {
-  return parseKey(input, 'an annotation key', {
-    ...SUBDOMAIN,
-    pattern: new RegExp(SUBDOMAIN.pattern.source, 'i'),
-    foreign: /[^-.A-Za-z0-9]/u,
-  });
+  return parseKey(input, 'an annotation key', SUBDOMAIN_OF_ANY_CASE);
 }
 
 /** The value of a label, which may be empty. source: apimachinery validation.IsValidLabelValue */
@@ -107,6 +113,7 @@ function parseKey(input: unknown, what: string, prefixSyntax: NameSyntax): Parse
 function parseName(input: unknown, syntax: NameSyntax, { max, because }: NameLimit): Parsed<string> {
   const { what } = syntax;
   if (typeof input !== 'string') return refuseType(input, what);
+  if (input.length <= max && syntax.pattern.test(input)) return accept(input);
   const allowed = `at most ${max} characters: ${syntax.allowed}`;
   const fail = (flaw: string) => refuse(flaw, { allowed, suggestion: mend(input, syntax, max) });
   if (input === '') return fail(`is empty, ${what} has at least one character`);
@@ -117,7 +124,6 @@ function parseName(input: unknown, syntax: NameSyntax, { max, because }: NameLim
       because === undefined ? `${what} has at most ${max}` : `at most ${max} are possible, because ${because}`;
     return fail(`${quote(input)} has ${input.length} characters, ${reason}`);
   }
-  if (syntax.pattern.test(input)) return accept(input);
   return fail(`${quote(input)} ${misplaced(input, syntax)}, which ${what} does not allow`);
 }
 

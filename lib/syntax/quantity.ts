@@ -1,4 +1,5 @@
-import { accept, type Parsed, quote, type Refused, refuse, refuseType } from './parsed';
+import { remembering } from './memo';
+import { type Accepted, accept, type Parsed, quote, type Refused, refuse, refuseType } from './parsed';
 
 /** An amount of a resource. */
 export interface Quantity {
@@ -51,6 +52,11 @@ const ALLOWED = 'a number with an optional suffix: n u m k M G T P E, Ki Mi Gi T
 export function parseQuantity(input: unknown, rules: QuantityRules = {}): Parsed<Quantity> {
   if (typeof input === 'number') return parseNumber(input, rules);
   if (typeof input !== 'string') return refuseType(input, 'a Kubernetes quantity', { allowed: ALLOWED });
+  const parsed = read(input);
+  return parsed.ok ? checkRules(parsed, rules) : parsed;
+}
+
+const read = remembering((input: string): Parsed<Quantity> => {
   const match = QUANTITY.exec(input);
   if (match === null) return refuseSyntax(input);
   const nano = toNano(match);
@@ -59,8 +65,8 @@ export function parseQuantity(input: unknown, rules: QuantityRules = {}): Parsed
       allowed: 'at most 9223372036854775807',
     });
   }
-  return checkRules({ text: input, nano }, rules);
-}
+  return accept({ text: input, nano });
+});
 
 /** Orders two quantities by their amount, whatever their suffixes. source: apimachinery Quantity.Cmp */
 export function compareQuantities(a: Quantity, b: Quantity): -1 | 0 | 1 {
@@ -98,8 +104,8 @@ function scaled(amount: bigint, scale: number): bigint {
   return (amount + divisor - 1n) / divisor;
 }
 
-function checkRules(quantity: Quantity, { nonNegative, whole }: QuantityRules): Parsed<Quantity> {
-  const { text, nano } = quantity;
+function checkRules(accepted: Accepted<Quantity>, { nonNegative, whole }: QuantityRules): Parsed<Quantity> {
+  const { text, nano } = accepted.value;
   if (nonNegative && nano < 0n) return refuse(`${quote(text)} is negative`, { allowed: '0 or more' });
   if (whole && nano % NANO !== 0n) {
     const [, digits] = /^(.*)m$/.exec(text) ?? [];
@@ -109,7 +115,7 @@ function checkRules(quantity: Quantity, { nonNegative, whole }: QuantityRules): 
       suggestion: `${digits}Mi`,
     });
   }
-  return accept(quantity);
+  return accepted;
 }
 
 function refuseSyntax(input: string): Refused {

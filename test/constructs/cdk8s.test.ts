@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { ApiObject, type App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition, type App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Component } from '../../constructs/cdk8s';
+import { Component, type FleetObject } from '../../constructs/cdk8s';
+import { METADATA_CHANGES } from '../../constructs/cdk8s/fleet-object';
 import { type SampleProps, sample, sampleComponent } from '../fixtures/sample-component';
 
 class Sample extends Component<SampleProps> {
@@ -136,6 +137,19 @@ describe('native escape hatches', () => {
     expect(() => Testing.synth(chart)).toThrow(
       /KF7005.*theirs\/sample\/deployment: Deployment sample \(key deployment\)/s,
     );
+  });
+
+  it('are seen by every way that cdk8s has to change the metadata', () => {
+    const methods = Object.getOwnPropertyNames(ApiObjectMetadataDefinition.prototype);
+    const changing = methods.filter((name) => !['constructor', 'getLabel', 'toJson'].includes(name));
+    expect([...METADATA_CHANGES].sort()).toEqual(changing.sort());
+
+    for (const name of METADATA_CHANGES) {
+      const object = new Sample(new Chart(Testing.app(), 'theirs'), 'sample').resource('deployment') as FleetObject;
+      expect(object.changedNatively).toBe(false);
+      (object.metadata[name] as (key: string, value: string) => void)('key', 'value');
+      expect(object.changedNatively).toBe(true);
+    }
   });
 });
 

@@ -68,6 +68,16 @@ describe('the import graph', () => {
     expect(files.length).toBeGreaterThan(30);
   });
 
+  it('loads no component with the cdk8s entry: each comes with the first of its kind', () => {
+    const folder = join(ROOT, 'constructs/cdk8s');
+    const eager = readdirSync(folder).filter((file) =>
+      /^(?:import|export) (?!type\b)[^;]*from '\.\.\/\.\.\/lib\/components\/(?!definition')/m.test(
+        readFileSync(join(folder, file), 'utf8').replace(/^import type [^;]*;/gm, ''),
+      ),
+    );
+    expect(eager).toEqual([]);
+  });
+
   it('reaches only packages that the manifest declares', () => {
     const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });

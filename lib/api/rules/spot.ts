@@ -8,10 +8,13 @@ interface Sink {
   report: Report;
 }
 
-/** The root of the object that a report is about: all rules of one evaluation start from the same spot. */
-const roots = new WeakMap<Report, Spot>();
+const ROOT = Symbol('root');
+
+/** A report keeps the root of the object that it is about, so that all rules of one evaluation start from the same spot. */
+type Rooted = Report & { [ROOT]?: Spot };
 
 const NO_STEPS: Path = [];
+const NO_SPOTS: readonly Spot[] = [];
 
 /**
  * A place in a finished object.
@@ -20,6 +23,8 @@ const NO_STEPS: Path = [];
  * that value resolves, and never taken for absent. Only what depends on two deferred values at once stays unseen.
  */
 export class Spot {
+  private made: Map<(spot: Spot) => unknown, unknown> | undefined;
+
   private constructor(
     /** What stands here; `undefined` where nothing does. */
     readonly value: unknown,
@@ -33,11 +38,20 @@ export class Spot {
 
   /** The object itself. */
   static of(object: KubernetesObject, report: Report): Spot {
-    const known = roots.get(report);
+    const known = (report as Rooted)[ROOT];
     if (known?.value === object) return known;
     const root = new Spot(object, known?.sink ?? { report }, undefined, NO_STEPS);
-    roots.set(report, root);
+    (report as Rooted)[ROOT] = root;
     return root;
+  }
+
+  /** What `make` finds out about this place; asked again, the same answer. */
+  once<T>(make: (spot: Spot) => T): T {
+    if (this.made === undefined) this.made = new Map();
+    else if (this.made.has(make)) return this.made.get(make) as T;
+    const answer = make(this);
+    this.made.set(make, answer);
+    return answer;
   }
 
   /** Path from the object to here. */
@@ -59,6 +73,15 @@ export class Spot {
   known(steps: Path): Spot | undefined {
     const value = reach(this.value, steps, steps.length);
     return isDeferred(value) ? undefined : new Spot(value, this.sink, this, steps);
+  }
+
+  /** The items of the list below, none without a list; `undefined` when some value on the way, or an item, is deferred. */
+  knownItems(steps: Path): readonly Spot[] | undefined {
+    const list = reach(this.value, steps, steps.length);
+    if (isDeferred(list)) return undefined;
+    if (!Array.isArray(list)) return NO_SPOTS;
+    if (list.some(isDeferred)) return undefined;
+    return list.map((value, index) => new Spot(value ?? undefined, this.sink, this, steps, index));
   }
 
   /** Visits each item of the list below; nothing is visited where there is no list. */

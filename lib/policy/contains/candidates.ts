@@ -1,6 +1,7 @@
 import type { PolicyRequest } from '../decide';
 import { parseNetwork } from '../decide/addresses';
 import type { RuntimeEndpoint, RuntimePolicy, RuntimeRule } from '../load';
+import { NO_RULE } from '../load/runtime';
 
 /** Requests of one endpoint at most; beyond that the search is left to the proof. */
 const MOST_PER_ENDPOINT = 400;
@@ -10,16 +11,32 @@ const MOST_PER_ENDPOINT = 400;
  * ways a client can send them, and those on which the ceiling's rules for the same port turn.
  */
 export function* candidates(ceiling: RuntimePolicy, policy: RuntimePolicy): Generator<PolicyRequest> {
+  const isNew = unlessAsked(policy);
   for (const { binaries, endpoints } of policy.networkPolicies) {
     for (const endpoint of endpoints) {
       let count = 0;
       for (const request of requestsOf(endpoint, binaries, neighbours(ceiling, endpoint))) {
         count += 1;
         if (count > MOST_PER_ENDPOINT) break;
-        yield request;
+        if (isNew(request, endpoint)) yield request;
       }
     }
   }
+}
+
+/** Endpoints of one host suggest the same requests over and over; no others can. */
+function unlessAsked({ networkPolicies }: RuntimePolicy): (request: PolicyRequest, by: RuntimeEndpoint) => boolean {
+  const hosts = networkPolicies.flatMap(({ endpoints }) => endpoints.map(({ host }) => host));
+  const asked = new Map<string, Set<string>>();
+  for (const [index, host] of hosts.entries()) if (hosts.indexOf(host) !== index) asked.set(host, new Set());
+  return (request, { host }) => {
+    const known = asked.get(host);
+    if (known === undefined) return true;
+    const text = JSON.stringify(request);
+    if (known.has(text)) return false;
+    known.add(text);
+    return true;
+  };
 }
 
 /** Rules of the ceiling that stand on one of the ports. */
@@ -74,16 +91,7 @@ function messagesOf(endpoint: RuntimeEndpoint, ceilingRules: readonly RuntimeRul
   return [...seen.values()];
 }
 
-const ANYTHING: RuntimeRule = {
-  method: '*',
-  path: '/**',
-  command: '',
-  query: {},
-  operationType: '',
-  operationName: '',
-  fields: [],
-  params: {},
-};
+const ANYTHING: RuntimeRule = { ...NO_RULE, method: '*', path: '/**' };
 
 function* ruleMessages(rule: RuntimeRule): Generator<Message> {
   if (rule.operationType !== '') {

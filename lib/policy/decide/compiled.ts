@@ -3,6 +3,7 @@ import type { RuntimeEndpoint, RuntimeNetworkPolicy, RuntimePolicy } from '../lo
 import { hasGraphqlPolicy } from '../load/supervisor';
 import { compilePathScope, type PathScope } from '../path-scope';
 import { type CompiledRule, compileRules } from './compiled-rule';
+import type { Decision } from './request';
 
 /** Protocols that the proxy inspects; anything else is a plain connection to it. */
 export type InspectedProtocol = 'rest' | 'websocket' | 'graphql' | 'sql' | 'json-rpc' | 'mcp';
@@ -11,6 +12,8 @@ export type InspectedProtocol = 'rest' | 'websocket' | 'graphql' | 'sql' | 'json
 export interface CompiledEndpoint {
   readonly policy: CompiledPolicy;
   readonly index: number;
+  /** What is answered of it, made once: most answers are one of these. */
+  readonly answers: EndpointAnswers;
   readonly source: RuntimeEndpoint;
   /** How the proxy reads it: without regard to case. */
   readonly protocol: InspectedProtocol | undefined;
@@ -28,6 +31,15 @@ export interface CompiledEndpoint {
   readonly isBroken: boolean;
 }
 
+export interface EndpointAnswers {
+  readonly name: string;
+  readonly allows: Decision;
+  /** By a deny rule, where breaches are refused. */
+  readonly denies: Decision;
+  /** No rule anywhere allows what the proxy chose it for, and it enforces. */
+  readonly unmatched: Decision;
+}
+
 /** A network policy with its patterns compiled. */
 export interface CompiledPolicy {
   readonly key: string;
@@ -37,23 +49,38 @@ export interface CompiledPolicy {
   admits(paths: readonly string[]): boolean;
 }
 
+/** Why a request that nothing denies is refused. */
+const NO_RULE_ALLOWS = 'no rule allows it';
+
 const INSPECTED: readonly string[] = ['rest', 'websocket', 'graphql', 'sql', 'json-rpc', 'mcp'];
 
 export function compilePolicies({ networkPolicies }: RuntimePolicy): readonly CompiledPolicy[] {
-  return networkPolicies.map(compilePolicy);
+  const known = new Map<string, Callers>();
+  const callersOf = (binaries: readonly string[]): Callers => {
+    const text = JSON.stringify(binaries);
+    const callers = known.get(text) ?? compileCallers(binaries);
+    known.set(text, callers);
+    return callers;
+  };
+  return networkPolicies.map((policy) => compilePolicy(policy, callersOf(policy.binaries)));
 }
 
-function compilePolicy({ key, binaries, endpoints }: RuntimeNetworkPolicy): CompiledPolicy {
+type Callers = Pick<CompiledPolicy, 'isBroken' | 'admits'>;
+
+/** One for all policies with the same binaries, as presets have them. */
+function compileCallers(binaries: readonly string[]): Callers {
   const exact = new Set(binaries.filter((path) => !path.includes('*')));
   const globs = binaries.filter((path) => path.includes('*')).map((path) => compileGlob(path, '/'));
-  const remembered = remember((path) => globs.some((glob) => glob.matches(path)));
-  const compiled: CompiledEndpoint[] = [];
-  const policy: CompiledPolicy = {
-    key,
-    endpoints: compiled,
+  const isAdmitted = remember((path) => exact.has(path) || globs.some((glob) => glob.matches(path)));
+  return {
     isBroken: globs.some(({ error }) => error !== undefined),
-    admits: (paths) => paths.some((path) => exact.has(path) || remembered(path)),
+    admits: (paths) => paths.some(isAdmitted),
   };
+}
+
+function compilePolicy({ key, endpoints }: RuntimeNetworkPolicy, { isBroken, admits }: Callers): CompiledPolicy {
+  const compiled: CompiledEndpoint[] = [];
+  const policy: CompiledPolicy = { key, endpoints: compiled, isBroken, admits };
   for (const [index, endpoint] of endpoints.entries()) compiled.push(compileEndpoint(policy, index, endpoint));
   return policy;
 }
@@ -82,6 +109,7 @@ function compileEndpoint(policy: CompiledPolicy, index: number, source: RuntimeE
   return {
     policy,
     index,
+    answers: answersOf(policy.key, index),
     source,
     protocol: INSPECTED.includes(protocol) ? (protocol as InspectedProtocol) : undefined,
     shapesConnections: (protocol !== '' && protocol !== 'tcp') || source.allowedIps.length > 0 || source.tls !== '',
@@ -93,5 +121,17 @@ function compileEndpoint(policy: CompiledPolicy, index: number, source: RuntimeE
     rules,
     denyRules,
     isBroken: path?.error !== undefined || [...rules, ...denyRules].some(({ isBroken }) => isBroken),
+  };
+}
+
+function answersOf(key: string, index: number): EndpointAnswers {
+  const name = `${key}.endpoints[${index}]`;
+  const answer = (effect: 'allow' | 'deny', reason: string): Decision =>
+    Object.freeze({ rule: key, endpoint: index, effect, outcome: effect, reason });
+  return {
+    name,
+    allows: answer('allow', `${name} allows it`),
+    denies: answer('deny', `${name} denies it`),
+    unmatched: answer('deny', NO_RULE_ALLOWS),
   };
 }

@@ -4,8 +4,8 @@ import { type HostPattern, parseHostPattern, selectorMayMatch } from '../load/ho
 import type { PolicyDocument } from '../model';
 import { type CompiledEndpoint, type CompiledPolicy, compilePolicies } from './compiled';
 import { destinationProblem } from './destination';
+import type { EndpointGroup } from './endpoint-group';
 import { EndpointIndex } from './endpoint-index';
-import { nameOf } from './evaluate';
 import { inspect } from './inspect';
 import { type Decision, type HttpRequest, httpRequestOf, type PolicyRequest } from './request';
 import { canonicalTarget } from './target';
@@ -63,27 +63,27 @@ class SupervisorProxy {
     if (local !== undefined) return local;
     if (this.index.isBroken) return denyL4('a host pattern of the policy is malformed, which denies everything');
     const matched = this.index.find(host, request.port);
-    const paths = [request.binary, ...(request.ancestors ?? [])];
-    const admitted = admittedPolicies(matched, paths);
-    if (typeof admitted === 'string') return denyL4(admitted);
-    const endpoints = matched.filter(({ policy }) => admitted.has(policy));
-    const [smallest] = endpoints;
-    if (smallest === undefined) return denyL4(explainMismatch(matched, host, request));
-    const shaping = endpoints.filter(({ shapesConnections }) => shapesConnections);
-    const isExactHost = endpoints.some(({ source }) => source.host.toLowerCase() === host);
-    const problem = destinationProblem(request, shaping[0], isExactHost, this.release);
-    const routes = shaping.filter(({ protocol }) => protocol !== undefined);
-    const connection: Connection = { endpoints, routes, first: shaping[0], smallest, http, host };
-    if (via === 'forward') return this.forward(connection, problem);
-    return problem === undefined ? this.tunnel(connection, request.tls) : denyAddress(smallest, problem);
+    const { binary, ancestors = [] } = request;
+    const group = matched.admitting(ancestors.length === 0 ? [binary] : [binary, ...ancestors]);
+    if (typeof group === 'string') return denyL4(group);
+    const smallest = group?.endpoints[0];
+    if (group === undefined || smallest === undefined) return denyL4(matched.mismatch(binary));
+    const problem = destinationProblem(request, group, this.release);
+    if (via === 'forward') return this.forward(group, smallest, http, problem);
+    return problem === undefined ? this.tunnel(group, smallest, http, request.tls) : denyAddress(smallest, problem);
   }
 
   /** One absolute-form request: rules first, addresses after; `tls: skip` means nothing here. */
-  private forward({ endpoints, routes, smallest, http }: Connection, problem: string | undefined): Decision {
+  private forward(
+    group: EndpointGroup,
+    smallest: CompiledEndpoint,
+    http: HttpRequest | undefined,
+    problem: string | undefined,
+  ): Decision {
     if (http === undefined) return refuse(smallest, 'deny_protocol', 'the forward proxy takes HTTP requests only');
     let decision = uninspected(smallest);
-    if (routes.length > 0) {
-      decision = inspect({ routes, endpoints, http, via: 'forward', release: this.release });
+    if (group.routes.length > 0) {
+      decision = inspect(group, http, 'forward', this.release);
     } else if (this.release.quirks.encodedSlashPerEndpoint) {
       const target = canonicalTarget(http.target, false);
       if (typeof target === 'string') return refuse(smallest, 'deny_protocol', target);
@@ -91,31 +91,34 @@ class SupervisorProxy {
     return decision.effect === 'deny' || problem === undefined ? decision : denyAddress(smallest, problem);
   }
 
-  private tunnel(connection: Connection, tls: boolean): Decision {
-    const { endpoints, routes, first, smallest, http, host } = connection;
+  /** @param smallest the endpoint of the policy that logs name: the smallest key */
+  private tunnel(
+    group: EndpointGroup,
+    smallest: CompiledEndpoint,
+    http: HttpRequest | undefined,
+    tls: boolean,
+  ): Decision {
+    const { routes } = group;
+    const [first] = group.shaping;
     if (first?.source.tls === 'skip') {
-      return {
-        ...at(first),
-        effect: 'allow',
-        outcome: 'allow_raw',
-        reason: `${nameOf(first)} skips TLS: a raw tunnel`,
-      };
+      const reason = `${first.answers.name} skips TLS: a raw tunnel`;
+      return { ...at(first), effect: 'allow', outcome: 'allow_raw', reason };
     }
     const isHttp = tls || (http !== undefined && KNOWN_METHODS.includes(http.method));
-    if (!isHttp) return this.clearText(routes, smallest, host);
+    if (!isHttp) return this.clearText(group, smallest);
     if (http === undefined) {
       const reason = routes.length > 0 ? 'the tunnel opens; each request in it is checked' : 'the tunnel opens';
       return { ...at(smallest), effect: 'allow', outcome: 'allow_connection', reason };
     }
     if (!/^\S+$/.test(http.method)) return refuse(smallest, 'deny_protocol', 'the method is malformed');
-    if (routes.length > 0) return inspect({ routes, endpoints, http, via: 'connect', release: this.release });
+    if (routes.length > 0) return inspect(group, http, 'connect', this.release);
     // The proxy parses the request strictly to fill in credentials, even where no rule applies.
     const target = canonicalTarget(http.target, false);
     return typeof target === 'string' ? refuse(smallest, 'deny_protocol', target) : uninspected(smallest);
   }
 
   /** Clear text that is not HTTP. */
-  private clearText(routes: readonly CompiledEndpoint[], smallest: CompiledEndpoint, host: string): Decision {
+  private clearText({ routes, host }: EndpointGroup, smallest: CompiledEndpoint): Decision {
     if (!this.release.quirks.plaintextBypass) {
       if (routes.length > 0) {
         return refuse(routes[0]!, 'deny_protocol', 'clear text that is not HTTP cannot be inspected');
@@ -128,17 +131,6 @@ class SupervisorProxy {
     const reason = 'clear text that is not HTTP passes as a raw tunnel';
     return { ...at(smallest), effect: 'allow', outcome: 'allow_raw', reason };
   }
-}
-
-interface Connection {
-  readonly endpoints: readonly CompiledEndpoint[];
-  readonly routes: readonly CompiledEndpoint[];
-  /** The endpoint whose TLS mode and addresses hold for the connection. */
-  readonly first: CompiledEndpoint | undefined;
-  /** An endpoint of the policy that logs name: the smallest key. */
-  readonly smallest: CompiledEndpoint;
-  readonly http: HttpRequest | undefined;
-  readonly host: string;
 }
 
 interface Selector {
@@ -181,28 +173,8 @@ function localAnswer(
     : { effect: 'deny', outcome: 'deny', reason: 'inference.local does not know this request' };
 }
 
-/** The policies with one of the endpoints that also admit one of the paths; a text when the engine cannot tell. */
-function admittedPolicies(
-  matched: readonly CompiledEndpoint[],
-  paths: readonly string[],
-): Set<CompiledPolicy> | string {
-  const admitted = new Set<CompiledPolicy>();
-  for (const policy of new Set(matched.map((endpoint) => endpoint.policy))) {
-    if (policy.isBroken) return `a binary pattern of ${policy.key} is malformed, which denies`;
-    if (policy.admits(paths)) admitted.add(policy);
-  }
-  return admitted;
-}
-
-function explainMismatch(matched: readonly CompiledEndpoint[], host: string, request: PolicyRequest): string {
-  const [first] = matched;
-  return first === undefined
-    ? `no policy has an endpoint for ${host}:${request.port}`
-    : `${first.policy.key} has an endpoint for ${host}:${request.port}, but not for ${request.binary}`;
-}
-
 function uninspected(endpoint: CompiledEndpoint): Decision {
-  const reason = `${nameOf(endpoint)} has no protocol: nothing is looked at`;
+  const reason = `${endpoint.answers.name} has no protocol: nothing is looked at`;
   return { ...at(endpoint), effect: 'allow', outcome: 'allow_uninspected', reason };
 }
 

@@ -9,7 +9,7 @@ import {
   parseNetwork,
   reachesBlocked,
 } from './addresses';
-import type { CompiledEndpoint } from './compiled';
+import type { EndpointGroup } from './endpoint-group';
 import type { PolicyRequest } from './request';
 
 /**
@@ -18,11 +18,9 @@ import type { PolicyRequest } from './request';
  */
 export function destinationProblem(
   request: PolicyRequest,
-  first: CompiledEndpoint | undefined,
-  isExactHost: boolean,
+  { shaping: [first], isExactHost, literal }: EndpointGroup,
   release: OpenShellRelease,
 ): string | undefined {
-  const literal = parseAddress(request.host.toLowerCase());
   const resolved = resolvedAddresses(request, literal);
   if (typeof resolved === 'string') return resolved;
   const listed = first?.source.allowedIps ?? [];

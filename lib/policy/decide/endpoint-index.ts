@@ -1,12 +1,12 @@
 import { compileGlob } from '../glob';
 import type { CompiledEndpoint, CompiledPolicy } from './compiled';
+import { EndpointGroup } from './endpoint-group';
 
 /** Finds the endpoints for a host and port without going through all of them. */
 export class EndpointIndex {
   /** Whether some host pattern cannot be evaluated; the engine then denies everything. */
   readonly isBroken: boolean;
   private readonly ports = new Map<number, PortIndex>();
-  private readonly recent = new Map<string, readonly CompiledEndpoint[]>();
 
   constructor(policies: readonly CompiledPolicy[]) {
     let isBroken = false;
@@ -23,21 +23,15 @@ export class EndpointIndex {
     this.isBroken = isBroken;
   }
 
-  /** The matching endpoints in the engine's order: by policy key, then as written. */
-  find(host: string, port: number): readonly CompiledEndpoint[] {
-    const key = `${port} ${host}`;
-    const known = this.recent.get(key);
-    if (known !== undefined) return known;
-    const found = this.ports.get(port)?.find(host) ?? [];
-    if (this.recent.size >= MOST_RECENT) this.recent.clear();
-    this.recent.set(key, found);
-    return found;
+  /** What matches host and port, in the engine's order: by policy key, then as written. */
+  find(host: string, port: number): EndpointGroup {
+    return this.ports.get(port)?.find(host) ?? new EndpointGroup([], host, port);
   }
 
   private portIndex(port: number): PortIndex {
     const known = this.ports.get(port);
     if (known !== undefined) return known;
-    const made = new PortIndex();
+    const made = new PortIndex(port);
     this.ports.set(port, made);
     return made;
   }
@@ -70,6 +64,9 @@ class PortIndex {
   private readonly exact = new Map<string, Entry[]>();
   /** Patterns by the plain labels they end in. */
   private readonly bySuffix = new Map<string, Entry[]>();
+  private readonly recent = new Map<string, EndpointGroup>();
+
+  constructor(private readonly port: number) {}
 
   add(entry: Entry): void {
     const [map, key] =
@@ -79,7 +76,16 @@ class PortIndex {
     else entries.push(entry);
   }
 
-  find(host: string): readonly CompiledEndpoint[] {
+  find(host: string): EndpointGroup {
+    const known = this.recent.get(host);
+    if (known !== undefined) return known;
+    const found = new EndpointGroup(this.search(host), host, this.port);
+    if (this.recent.size >= MOST_RECENT) this.recent.clear();
+    this.recent.set(host, found);
+    return found;
+  }
+
+  private search(host: string): readonly CompiledEndpoint[] {
     const found = [...(this.exact.get(host) ?? [])];
     for (const suffix of suffixesOf(host)) {
       for (const entry of this.bySuffix.get(suffix) ?? []) if (entry.matches?.(host)) found.push(entry);

@@ -17,11 +17,10 @@ export interface EngineRequest {
   };
 }
 
-/** Whether the engine lets it pass, and the endpoint that said so. */
+/** Whether the engine lets it pass, and the endpoint that said so; nothing denies what no rule allows. */
 export interface Verdict {
   readonly allowed: boolean;
   readonly by?: CompiledEndpoint;
-  readonly reason: string;
 }
 
 /** A pattern that the engine cannot evaluate; it gives no answer then, and the proxy closes the connection. */
@@ -32,25 +31,21 @@ export class EvaluationError extends Error {}
  * proxy chose. source: facts/openshell-0.0.46.md §1.5 step 7
  */
 export function evaluate(endpoints: readonly CompiledEndpoint[], request: EngineRequest): Verdict {
+  const verb = request.method.toUpperCase();
   let denying: CompiledEndpoint | undefined;
   let allowing: CompiledEndpoint | undefined;
   for (const endpoint of endpoints) {
     if (endpoint.path !== undefined && !test(endpoint.path, request.path)) continue;
     // A broken pattern anywhere within reach spoils the answer, whatever else would match first.
-    if (endpoint.isBroken) throw new EvaluationError(`a pattern of ${nameOf(endpoint)} is malformed`);
-    if (denying === undefined && denies(endpoint, request)) denying = endpoint;
-    if (allowing === undefined && allows(endpoint, request)) allowing = endpoint;
+    if (endpoint.isBroken) throw new EvaluationError(`a pattern of ${endpoint.answers.name} is malformed`);
+    if (denying === undefined && denies(endpoint, request, verb)) denying = endpoint;
+    if (allowing === undefined && allows(endpoint, request, verb)) allowing = endpoint;
   }
-  if (denying !== undefined) return { allowed: false, by: denying, reason: `${nameOf(denying)} denies it` };
-  if (allowing !== undefined) return { allowed: true, by: allowing, reason: `${nameOf(allowing)} allows it` };
-  return NOT_ALLOWED;
+  if (denying !== undefined) return { allowed: false, by: denying };
+  return allowing === undefined ? NOT_ALLOWED : { allowed: true, by: allowing };
 }
 
-const NOT_ALLOWED: Verdict = { allowed: false, reason: 'no rule allows it' };
-
-export function nameOf({ policy, index }: CompiledEndpoint): string {
-  return `${policy.key}.endpoints[${index}]`;
-}
+const NOT_ALLOWED: Verdict = { allowed: false };
 
 function test(glob: Glob, value: string): boolean {
   if (glob.error !== undefined) throw new EvaluationError(`the pattern ${JSON.stringify(glob.pattern)}: ${glob.error}`);
@@ -62,29 +57,28 @@ function isJsonRpcFamily({ source }: CompiledEndpoint): boolean {
   return source.protocol === 'json-rpc' || source.protocol === 'mcp';
 }
 
-function allows(endpoint: CompiledEndpoint, request: EngineRequest): boolean {
+function allows(endpoint: CompiledEndpoint, request: EngineRequest, verb: string): boolean {
   if (isJsonRpcFamily(endpoint)) {
     if (allowsJsonRpc(endpoint, request)) return true;
-  } else if (endpoint.rules.some((rule) => isAbout(rule, request) && allowsQuery(rule, request))) {
+  } else if (endpoint.rules.some((rule) => isAbout(rule, request.path, verb) && allowsQuery(rule, request))) {
     return true;
   }
   return allowsGraphql(endpoint, request);
 }
 
-function denies(endpoint: CompiledEndpoint, request: EngineRequest): boolean {
+function denies(endpoint: CompiledEndpoint, request: EngineRequest, verb: string): boolean {
   if (isJsonRpcFamily(endpoint)) {
     if (deniesJsonRpc(endpoint, request)) return true;
-  } else if (endpoint.denyRules.some((rule) => isAbout(rule, request) && deniesQuery(rule, request))) {
+  } else if (endpoint.denyRules.some((rule) => isAbout(rule, request.path, verb) && deniesQuery(rule, request))) {
     return true;
   }
   return deniesGraphql(endpoint, request);
 }
 
 /** HEAD passes for GET, for deny rules too. source: §1.4 */
-function isAbout({ source, method, path }: CompiledRule, request: EngineRequest): boolean {
-  const actual = request.method.toUpperCase();
-  const isMethod = source.method === '*' || actual === method || (actual === 'HEAD' && method === 'GET');
-  return isMethod && (path === 'any' || path.matches(request.path));
+function isAbout({ method, path }: CompiledRule, asked: string, verb: string): boolean {
+  const isMethod = method === '*' || verb === method || (verb === 'HEAD' && method === 'GET');
+  return isMethod && (path === 'any' || path.matches(asked));
 }
 
 /** To allow, each configured key must be there and all of its values must match. */

@@ -1,7 +1,8 @@
 import type { OpenShellRelease } from '../../releases/openshell';
 import { DEFAULT_BODY_LIMIT } from '../load/runtime';
 import type { CompiledEndpoint } from './compiled';
-import { type EngineRequest, EvaluationError, evaluate, nameOf, type Verdict } from './evaluate';
+import type { EndpointGroup } from './endpoint-group';
+import { type EngineRequest, EvaluationError, evaluate, type Verdict } from './evaluate';
 import { classifyBody, classifyQuery, type GraphqlRequest } from './graphql';
 import { classifyMessage } from './graphql-websocket';
 import { classifyJsonRpc, type JsonRpcRequest } from './json-rpc';
@@ -9,20 +10,18 @@ import type { JsonRpcCall } from './mcp';
 import { type Decision, type HttpRequest, isReceiveStream } from './request';
 import { canonicalTarget, hasEncodedSlash } from './target';
 
-/** An HTTP request on its way through the endpoints that inspect its host and port. */
-export interface Inspection {
-  /** Endpoints with a protocol, in the engine's order; the proxy chooses one of them. */
-  readonly routes: readonly CompiledEndpoint[];
-  /** All endpoints of the matching policies; the engine asks them all. */
-  readonly endpoints: readonly CompiledEndpoint[];
-  readonly http: HttpRequest;
-  readonly via: 'connect' | 'forward';
-  readonly release: OpenShellRelease;
-}
-
-/** source: facts/openshell-0.0.46.md §1.5 steps 6 to 8 */
-export function inspect(inspection: Inspection): Decision {
-  const { routes, http, via, release } = inspection;
+/**
+ * An HTTP request on its way through the endpoints that inspect its host and port.
+ *
+ * source: facts/openshell-0.0.46.md §1.5 steps 6 to 8
+ */
+export function inspect(
+  group: EndpointGroup,
+  http: HttpRequest,
+  via: 'connect' | 'forward',
+  release: OpenShellRelease,
+): Decision {
+  const { routes } = group;
   const isSingle = via === 'connect' && routes.length === 1;
   const target = canonicalTarget(
     http.target,
@@ -47,9 +46,15 @@ export function inspect(inspection: Inspection): Decision {
   const request = { method: http.method, path: target.path, query };
   const bodies = readBody(route, http, query);
   if ('error' in bodies) return refuse(route, bodies.error);
-  const first = decideOn(inspection, route, bodies.requests(request));
+  const first = decideOn({ group, via }, route, bodies.requests(request));
   if (first.effect === 'deny' || http.text === undefined || !isUpgrade) return first;
-  return message(inspection, route, request, http.text, first);
+  return message({ group, via }, route, request, http.text, first);
+}
+
+/** The endpoints that have a say, and how the proxy is asked. */
+interface Passage {
+  readonly group: EndpointGroup;
+  readonly via: 'connect' | 'forward';
 }
 
 function mergeQueries(given: EngineRequest['query'], sent: EngineRequest['query']): EngineRequest['query'] {
@@ -132,7 +137,7 @@ function exceeds(body: unknown, limit: number): boolean {
 
 /** A client message after the upgrade. Endpoints other than websocket do not look at it. */
 function message(
-  inspection: Inspection,
+  passage: Passage,
   route: CompiledEndpoint,
   upgrade: EngineRequest,
   text: string,
@@ -142,20 +147,21 @@ function message(
     return { ...upgraded, reason: `${upgraded.reason}; messages after the upgrade are not looked at` };
   }
   const request: EngineRequest = { ...upgrade, method: 'WEBSOCKET_TEXT' };
-  if (!route.readsGraphqlMessages) return decideOn(inspection, route, [request]);
+  if (!route.readsGraphqlMessages) return decideOn(passage, route, [request]);
   const read = classifyMessage(text);
   if (read === 'control')
     return { ...at(route), effect: 'allow', outcome: 'allow', reason: 'a GraphQL control message' };
-  return 'error' in read ? refuse(route, read.error) : decideOn(inspection, route, [{ ...request, graphql: read }]);
+  return 'error' in read ? refuse(route, read.error) : decideOn(passage, route, [{ ...request, graphql: read }]);
 }
 
 /** All of the requests must pass; the chosen endpoint says whether a breach is refused or only noted. */
 function decideOn(
-  { endpoints, via }: Inspection,
+  { group: { endpoints }, via }: Passage,
   route: CompiledEndpoint,
   requests: readonly EngineRequest[],
 ): Decision {
-  let verdict: Verdict = { allowed: false, reason: 'nothing was asked' };
+  let verdict: Verdict = { allowed: false };
+  let broken: string | undefined;
   try {
     for (const request of requests) {
       verdict = evaluate(endpoints, request);
@@ -165,14 +171,20 @@ function decideOn(
     if (!(error instanceof EvaluationError)) throw error;
     // A tunnel is closed; a forwarded request is treated as not allowed, which audit mode lets pass.
     if (via === 'connect') return refuse(route, error.message);
-    verdict = { allowed: false, reason: error.message };
+    verdict = { allowed: false };
+    broken = error.message;
   }
-  const { policy, index } = verdict.by ?? route;
-  const { allowed, reason } = verdict;
-  if (allowed) return { rule: policy.key, endpoint: index, effect: 'allow', outcome: 'allow', reason };
-  if (route.enforces) return { rule: policy.key, endpoint: index, effect: 'deny', outcome: 'deny', reason };
-  const audited = `${reason}, but ${nameOf(route)} only audits`;
-  return { rule: policy.key, endpoint: index, effect: 'audit', outcome: 'audit', reason: audited };
+  const { allowed, by = route } = verdict;
+  if (allowed) return by.answers.allows;
+  const breach = verdict.by === undefined ? route.answers.unmatched : by.answers.denies;
+  const noted = broken === undefined ? breach : { ...breach, reason: broken };
+  if (route.enforces) return noted;
+  return {
+    ...noted,
+    effect: 'audit',
+    outcome: 'audit',
+    reason: `${noted.reason}, but ${route.answers.name} only audits`,
+  };
 }
 
 /** Refused whatever the enforcement of the endpoint is. */

@@ -1,12 +1,11 @@
-import { dnsEgressRule } from '../../platform/dns-egress';
 import type { OpenShellRelease } from '../../releases/openshell';
 import type { PolicyDocument } from '../model';
-import { type EgressSpec, egressSpec, infrastructureRules } from './egress-spec';
+import type { EgressSpec } from './egress-spec';
 import { shut } from './judge';
 import type { Rendering } from './layer';
-import { blockPart, networkPart, type PublicNames } from './network-part';
+import { blockPart, type PublicNames } from './network-part';
+import { renderNetworkPolicy } from './network-rendering';
 import { openedBlocks } from './networks';
-import { subjectOf } from './subject';
 import type { Surroundings } from './surroundings';
 
 export interface PinnedSurroundings extends Surroundings {
@@ -23,17 +22,7 @@ export function cidrFallback(
   openshell: OpenShellRelease,
   surroundings: PinnedSurroundings,
 ): Rendering<EgressSpec> {
-  const subject = subjectOf(policy, openshell);
-  const parts = subject.endpoints.map((it) => networkPart(subject, it, surroundings, pinned(surroundings)));
-  return {
-    layer: 'cidr-fallback',
-    output: egressSpec([
-      dnsEgressRule(surroundings.cluster),
-      ...infrastructureRules(surroundings),
-      ...parts.flatMap(({ rule }) => (rule === undefined ? [] : [rule])),
-    ]),
-    fidelity: parts.map(({ fidelity }) => fidelity),
-  };
+  return renderNetworkPolicy('cidr-fallback', policy, openshell, surroundings, pinned(surroundings));
 }
 
 function pinned({ addresses }: PinnedSurroundings): PublicNames {

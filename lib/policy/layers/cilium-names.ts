@@ -1,4 +1,5 @@
-import type { FqdnSelector } from './cilium-network-policy';
+/** A name, or a pattern of names, in a rule of Cilium's. */
+export type FqdnSelector = { readonly matchName: string } | { readonly matchPattern: string };
 
 /** A host pattern in Cilium's words. */
 export interface FqdnNames {

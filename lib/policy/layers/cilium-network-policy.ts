@@ -2,7 +2,7 @@ import type { ResolvedClusterFacts } from '../../platform/cluster';
 import type { OpenShellRelease } from '../../releases/openshell';
 import { overlaps } from '../../syntax/cidr';
 import type { PolicyDocument } from '../model';
-import { fqdnSelectors } from './cilium-names';
+import { type FqdnSelector, fqdnSelectors } from './cilium-names';
 import { type Destination, judge, nothing, shut } from './judge';
 import type { Fidelity, Rendering } from './layer';
 import { blockOpening, destination, refusesOwnAddresses, serviceOpening, whyShut } from './network-part';
@@ -41,8 +41,6 @@ export interface CiliumRule {
   readonly toCIDRSet?: readonly { readonly cidr: string; readonly except?: readonly string[] }[];
   readonly toPorts?: readonly CiliumPorts[];
 }
-
-export type FqdnSelector = { readonly matchName: string } | { readonly matchPattern: string };
 
 interface CiliumPorts {
   readonly ports: readonly { readonly port: string; readonly protocol: 'TCP' | 'ANY' }[];

@@ -1,11 +1,11 @@
 export { type AdmissionConstraint, type AdmissionSurroundings, admissionConstraints } from './admission-constraints';
 export { cidrFallback, type PinnedSurroundings } from './cidr-fallback';
+export type { FqdnSelector } from './cilium-names';
 export {
   type CiliumEgressSpec,
   type CiliumRule,
   type CiliumSurroundings,
   ciliumNetworkPolicy,
-  type FqdnSelector,
 } from './cilium-network-policy';
 export { type EndpointExplanation, type Explanation, explain, nameOf } from './explain';
 export { type KagentNetwork, type KagentSurroundings, kagentAllowedDomains } from './kagent-allowed-domains';

@@ -1,13 +1,13 @@
-import { dnsEgressRule } from '../../platform/dns-egress';
 import type { OpenShellRelease } from '../../releases/openshell';
 import type { PolicyDocument } from '../model';
-import { type EgressSpec, egressSpec, infrastructureRules, tcp } from './egress-spec';
+import { type EgressSpec, tcp } from './egress-spec';
 import { judge } from './judge';
 import type { Rendering } from './layer';
-import { destination, networkPart, type PublicNames } from './network-part';
+import { destination, type PublicNames } from './network-part';
+import { renderNetworkPolicy } from './network-rendering';
 import { publicPeers } from './networks';
 import { FOREIGN_HOST, PUBLIC_ADDRESS, sampleHost } from './samples';
-import { type Placed, type Subject, subjectOf } from './subject';
+import type { Placed, Subject } from './subject';
 import type { Surroundings } from './surroundings';
 
 export type { EgressSpec } from './egress-spec';
@@ -18,17 +18,7 @@ export function networkPolicy(
   openshell: OpenShellRelease,
   surroundings: Surroundings,
 ): Rendering<EgressSpec> {
-  const subject = subjectOf(policy, openshell);
-  const parts = subject.endpoints.map((it) => networkPart(subject, it, surroundings, anyPublicHost(surroundings)));
-  return {
-    layer: 'network-policy',
-    output: egressSpec([
-      dnsEgressRule(surroundings.cluster),
-      ...infrastructureRules(surroundings),
-      ...parts.flatMap(({ rule }) => (rule === undefined ? [] : [rule])),
-    ]),
-    fidelity: parts.map(({ fidelity }) => fidelity),
-  };
+  return renderNetworkPolicy('network-policy', policy, openshell, surroundings, anyPublicHost(surroundings));
 }
 
 function anyPublicHost({ cluster }: Surroundings): PublicNames {

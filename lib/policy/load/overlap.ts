@@ -13,7 +13,19 @@ const NOT_DOT: readonly Range[] = complement([[DOT, DOT]]);
 /** Whether some host fits both patterns; an empty one fits every host. source: facts/openshell.md §1.8 */
 export function hostsOverlap(left: string, right: string): boolean {
   if (left === '' || right === '') return true;
-  return languagesMeet(hostPieces(left.toLowerCase()), hostPieces(right.toLowerCase()));
+  const [a, b] = [left.toLowerCase(), right.toLowerCase()];
+  if (!a.includes('*') && !b.includes('*')) return a === b;
+  return endsMayMeet(a, b) && languagesMeet(hostPieces(a), hostPieces(b));
+}
+
+/** Whether the plain texts at both ends leave room for a common host, which settles most pairs. */
+function endsMayMeet(left: string, right: string): boolean {
+  const [leftHead, rightHead] = [left.split('*', 1)[0]!, right.split('*', 1)[0]!];
+  const [leftTail, rightTail] = [left.slice(left.lastIndexOf('*') + 1), right.slice(right.lastIndexOf('*') + 1)];
+  return (
+    (leftHead.startsWith(rightHead) || rightHead.startsWith(leftHead)) &&
+    (leftTail.endsWith(rightTail) || rightTail.endsWith(leftTail))
+  );
 }
 
 /** Whether some path fits both endpoint scopes. */

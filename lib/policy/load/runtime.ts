@@ -136,7 +136,8 @@ function withToolMethods(endpoint: RuntimeEndpoint): RuntimeEndpoint {
   return { ...endpoint, rules: endpoint.rules.map(complete), denyRules: endpoint.denyRules.map(complete) };
 }
 
-const NO_RULE: RuntimeRule = {
+/** A rule that is about nothing. */
+export const NO_RULE: RuntimeRule = {
   method: '',
   path: '',
   command: '',

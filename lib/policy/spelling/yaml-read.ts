@@ -23,6 +23,10 @@ const MAX_DEPTH = 64;
  * source: facts/openshell-0.0.46.md §1.1
  */
 export function readYaml(text: string): YamlReading {
+  // Callers without types hand over anything, also what cannot be made a text.
+  if (typeof text !== 'string') {
+    return { findings: [{ path: [], problem: 'the text of a file is expected', got: typeof text }] };
+  }
   let document: Document.Parsed;
   try {
     document = yaml().parseDocument(text, {

@@ -32,12 +32,39 @@ export function eachRule(
   Spot.of(object, report).each(rulesAt(object, direction), visit);
 }
 
+type PeersByDirection = { readonly [D in Direction]: readonly Spot[] };
+
+/** The peers of a policy; `undefined` when one of them, or what it stands in, is known only later. */
+function viewPeers(root: Spot): PeersByDirection | undefined {
+  const object = root.value as KubernetesObject;
+  const ingress = knownPeers(root, rulesAt(object, 'ingress'), 'ingress');
+  const egress = knownPeers(root, rulesAt(object, 'egress'), 'egress');
+  return ingress && egress && { ingress, egress };
+}
+
+function knownPeers(root: Spot, rules: Path, direction: Direction): readonly Spot[] | undefined {
+  const peers: Spot[] = [];
+  const known = root.knownItems(rules);
+  if (known === undefined) return undefined;
+  for (const rule of known) {
+    const found = rule.knownItems(PEERS_BELOW[direction]);
+    if (found === undefined) return undefined;
+    peers.push(...found);
+  }
+  return peers;
+}
+
 /** Visits every peer of every rule, in both directions. */
 export function eachPeer(
   object: KubernetesObject,
   report: Report,
   visit: (peer: Spot, direction: Direction) => void,
 ): void {
+  const peers = Spot.of(object, report).once(viewPeers);
+  if (peers !== undefined) {
+    for (const direction of DIRECTIONS) for (const peer of peers[direction]) visit(peer, direction);
+    return;
+  }
   for (const direction of DIRECTIONS) {
     eachRule(object, report, direction, (rule) => rule.each(PEERS_BELOW[direction], (peer) => visit(peer, direction)));
   }

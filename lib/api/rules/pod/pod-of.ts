@@ -7,52 +7,40 @@ const POD: Path = ['spec', 'podTemplate', 'spec'];
 
 const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
-/** What is known of a pod now; all rules of one evaluation look at the same one. */
+/** What is known of a pod now. */
 interface PodView {
-  readonly root: Spot;
   /** `undefined` when it is known only later. */
   readonly pod: Spot | undefined;
   /** `undefined` when one of them, or a list of them, is known only later. */
   readonly containers: readonly Spot[] | undefined;
 }
 
-const views = new WeakMap<Report, PodView>();
-
-function viewOf(object: KubernetesObject, report: Report): PodView {
-  const known = views.get(report);
-  if (known?.root.value === object) return known;
-  const root = Spot.of(object, report);
+function viewPod(root: Spot): PodView {
   const pod = root.known(POD);
-  const view = { root, pod, containers: pod && knownContainers(pod) };
-  views.set(report, view);
-  return view;
+  return { pod, containers: pod && knownContainers(pod) };
 }
 
 function knownContainers(pod: Spot): readonly Spot[] | undefined {
   const containers: Spot[] = [];
   for (const list of CONTAINER_LISTS) {
-    const items = pod.known([list]);
+    const items = pod.knownItems([list]);
     if (items === undefined) return undefined;
-    if (!Array.isArray(items.value)) continue;
-    for (let index = 0; index < items.value.length; index++) {
-      const container = items.known([index]);
-      if (container === undefined) return undefined;
-      containers.push(container);
-    }
+    containers.push(...items);
   }
   return containers;
 }
 
 /** Visits the pod that a Sandbox or SandboxTemplate describes. */
 export function lookAtPod(object: KubernetesObject, report: Report, visit: (pod: Spot) => void): void {
-  const { root, pod } = viewOf(object, report);
+  const root = Spot.of(object, report);
+  const { pod } = root.once(viewPod);
   if (pod === undefined) root.look(POD, (later) => later.value !== undefined && visit(later));
   else if (pod.value !== undefined) visit(pod);
 }
 
 /** Visits every container of the pod: init, ordinary and ephemeral ones. */
 export function eachContainer(object: KubernetesObject, report: Report, visit: (container: Spot, pod: Spot) => void) {
-  const { pod, containers } = viewOf(object, report);
+  const { pod, containers } = Spot.of(object, report).once(viewPod);
   if (pod === undefined || containers === undefined) {
     lookAtPod(object, report, (later) => {
       for (const list of CONTAINER_LISTS) later.each([list], (container) => visit(container, later));
