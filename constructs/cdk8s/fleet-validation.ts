@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct, IValidation } from 'constructs';
+import { diagnoseClash } from '../../lib/diagnostics/clash';
 import type { Diagnostic } from '../../lib/diagnostics/diagnostic';
-import { diagnose, type Place } from '../../lib/diagnostics/evaluate';
+import type { Place } from '../../lib/diagnostics/evaluate';
 import { formatDiagnostics, isBlocking } from '../../lib/diagnostics/format';
-import { DUPLICATE } from '../../lib/diagnostics/rules/engine';
 import { Program } from '../../lib/plan/program';
 import type { ObjectIdentity } from '../../lib/plan/resource';
 import { core } from './core';
@@ -89,9 +89,7 @@ function findDuplicates(objects: readonly ApiObject[]): Diagnostic[] {
   return objects.flatMap((object) => {
     const clash = program.add(object, identityOf(object));
     if (!clash) return [];
-    return diagnose(DUPLICATE, { construct: object.node.path, subject: 'props' }, [
-      { path: [], problem: `${clash.first.node.path} makes the same object`, got: clash.object },
-    ]);
+    return diagnoseClash({ ...clash, first: clash.first.node.path }, { construct: object.node.path, subject: 'props' });
   });
 }
 

@@ -1,10 +1,10 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { ComponentDefinition, ComponentProps } from '../../lib/components/definition';
 import { type Prepared, prepare } from '../../lib/components/prepare';
+import { diagnoseClash } from '../../lib/diagnostics/clash';
 import { DefinitionError } from '../../lib/diagnostics/definition-error';
-import { diagnose } from '../../lib/diagnostics/evaluate';
+import type { Diagnostic } from '../../lib/diagnostics/diagnostic';
 import { formatDiagnostic, isBlocking } from '../../lib/diagnostics/format';
-import { DUPLICATE } from '../../lib/diagnostics/rules/engine';
 import { identityOf, type Resource } from '../../lib/plan/resource';
 import { resourceClass } from './kinds';
 import { resourceOptions, withEngineAnnotations } from './resource-options';
@@ -87,13 +87,10 @@ function check<Props extends ComponentProps>(
   return { ...prepared, diagnostics };
 }
 
-function clashOf(item: Resource, name: string, program: ClusterProgram) {
+function clashOf(item: Resource, name: string, program: ClusterProgram): Diagnostic[] {
   const identity = identityOf(item);
   const clash = identity && program.objects.add(name, identity);
-  if (!clash) return [];
-  return diagnose(DUPLICATE, { construct: name, subject: 'props' }, [
-    { path: [], problem: `${clash.first} makes the same object`, got: clash.object },
-  ]);
+  return clash ? diagnoseClash(clash, { construct: name, subject: 'props' }) : [];
 }
 
 // The engine resolves inherited providers itself; here it only tells clusters apart.

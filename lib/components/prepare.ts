@@ -1,6 +1,7 @@
 import { findKind, validateObject } from '../api';
 import { manifestRules } from '../api/rules';
 import { applyAcknowledgements, type Waivers } from '../diagnostics/acknowledgement';
+import { diagnoseClash } from '../diagnostics/clash';
 import { DefinitionError } from '../diagnostics/definition-error';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { type DeferredDiagnosis, diagnose, evaluate, type Place } from '../diagnostics/evaluate';
@@ -197,20 +198,18 @@ function applyPatches(built: readonly Resource[], { patches = [] }: ComponentPro
 function findDuplicates(resources: readonly Resource[], place: Place): Diagnostic[] {
   const keys = new Set<string>();
   const objects = new Program();
-  const findings: Finding[] = [];
+  const found: Diagnostic[] = [];
   for (const item of resources) {
-    if (keys.has(item.key)) findings.push({ path: [], problem: 'two generated objects share one key', got: item.key });
+    if (keys.has(item.key)) {
+      const finding = { path: [], problem: 'two generated objects share one key', got: item.key };
+      found.push(...diagnose(engine.DUPLICATE, place, [finding]));
+    }
     keys.add(item.key);
     const identity = identityOf(item);
-    const clash = identity && objects.add(item.key, identity);
-    if (clash)
-      findings.push({
-        path: [],
-        problem: `the keys ${clash.first} and ${item.key} make one object`,
-        got: clash.object,
-      });
+    const clash = identity && objects.add(`key ${item.key}`, identity);
+    if (clash) found.push(...diagnoseClash(clash, place));
   }
-  return diagnose(engine.DUPLICATE, place, findings);
+  return found;
 }
 
 function waiversOf<Props extends ComponentProps>(definition: ComponentDefinition<Props>, props: Props): Waivers {

@@ -93,6 +93,30 @@ describe('a wrong definition', () => {
   });
 });
 
+describe('name hashes (KF7010)', () => {
+  const template = (chart: Chart, name: string) =>
+    new ApiObject(chart, name, {
+      apiVersion: 'extensions.agents.x-k8s.io/v1beta1',
+      kind: 'SandboxTemplate',
+      metadata: { name, namespace: 'sample' },
+    });
+
+  it('may not be equal in one namespace, and are fine when they differ', () => {
+    const app = (other: string) => {
+      const made = Testing.app();
+      const chart = new Chart(made, 'theirs');
+      new Sample(chart, 'sample');
+      template(chart, 'costarring');
+      template(chart, other);
+      return made;
+    };
+    expect(refusal(app('liquid'))).toMatch(
+      /KF7010: the name has the same hash as that of an object of theirs\/costarring/,
+    );
+    expect(() => app('solid').synthYaml()).not.toThrow();
+  });
+});
+
 describe('warnings', () => {
   it('are emitted once, however many charts there are, and can be silenced as Node silences warnings', () => {
     const emitted = jest.spyOn(process, 'emitWarning').mockImplementation();

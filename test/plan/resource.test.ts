@@ -45,7 +45,21 @@ describe('Program', () => {
     const pool = { kind: 'SandboxWarmPool', name: 'a', namespace: 'n' };
     expect(program.add('one', { ...pool, apiVersion: 'extensions.agents.x-k8s.io/v1beta1' })).toBeUndefined();
     expect(program.add('two', { ...pool, apiVersion: 'extensions.agents.x-k8s.io/v1alpha1' })).toEqual({
+      over: 'object',
       object: 'SandboxWarmPool.extensions.agents.x-k8s.io n/a',
+      first: 'one',
+    });
+  });
+
+  it('sees two templates that upstream tells apart by one hash, in one namespace only', () => {
+    const program = new Program();
+    // FNV-1a of both names is 5e4daa9d.
+    const template = { apiVersion: 'extensions.agents.x-k8s.io/v1beta1', kind: 'SandboxTemplate', namespace: 'n' };
+    expect(program.add('one', { ...template, name: 'costarring' })).toBeUndefined();
+    expect(program.add('two', { ...template, namespace: 'm', name: 'liquid' })).toBeUndefined();
+    expect(program.add('three', { ...template, name: 'liquid' })).toEqual({
+      over: 'name-hash',
+      object: 'SandboxTemplate.extensions.agents.x-k8s.io n/#5e4daa9d',
       first: 'one',
     });
   });

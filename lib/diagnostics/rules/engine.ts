@@ -102,6 +102,17 @@ export const ACKNOWLEDGEMENT_UNUSED: RuleInfo = {
   sources: ['DESIGN §8'],
 };
 
+export const NAME_HASH: RuleInfo = {
+  id: 'KF7010',
+  name: 'distinct-name-hashes',
+  severity: 'error',
+  acknowledge: 'never',
+  why: 'agent-sandbox selects pods by a 32-bit hash of the name: with equal hashes the NetworkPolicy or Service of one also holds for the pods of the other.',
+  fix: 'rename one of the two',
+  faults: [],
+  sources: ['facts/agent-sandbox.md §2.6'],
+};
+
 export const ENGINE_RULES: readonly RuleInfo[] = [
   FOREIGN_LEAF,
   DEFERRED_STRUCTURE,
@@ -112,4 +123,5 @@ export const ENGINE_RULES: readonly RuleInfo[] = [
   DUPLICATE,
   ACKNOWLEDGEMENT_REFUSED,
   ACKNOWLEDGEMENT_UNUSED,
+  NAME_HASH,
 ];
