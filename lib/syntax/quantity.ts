@@ -1,5 +1,14 @@
 import { remembering } from './memo';
-import { type Accepted, accept, type Parsed, quote, type Refused, refuse, refuseType } from './parsed';
+import {
+  type Accepted,
+  accept,
+  type Parsed,
+  quote,
+  type Refused,
+  refuse,
+  refuseType,
+  withSoundSuggestion,
+} from './parsed';
 
 /** An amount of a resource. */
 export interface Quantity {
@@ -53,7 +62,8 @@ export function parseQuantity(input: unknown, rules: QuantityRules = {}): Parsed
   if (typeof input === 'number') return parseNumber(input, rules);
   if (typeof input !== 'string') return refuseType(input, 'a Kubernetes quantity', { allowed: ALLOWED });
   const parsed = read(input);
-  return parsed.ok ? checkRules(parsed, rules) : parsed;
+  if (parsed.ok) return checkRules(parsed, rules);
+  return withSoundSuggestion(parsed, (suggested) => parseQuantity(suggested, rules));
 }
 
 const read = remembering((input: string): Parsed<Quantity> => {
