@@ -20,10 +20,12 @@ function say(line: string): void {
 async function main(): Promise<void> {
   if (!existsSync(DIST)) throw new Error('there is no dist/; run `npm run synth` first');
   const objects = readSynthesized(DIST);
-  const plane = await startControlPlane({ say });
+  const plane = await startControlPlane({ controllers: false, nodes: 0, say });
   try {
     await applyInOrder(plane.client, objects);
     say(`applied ${objects.length} objects of dist/, unchanged`);
+    // Only now, because a quota on a kind counts only when the controller manager has discovered it: up to 30 s later.
+    await plane.startControllers();
     await startController(plane, objects);
     const pool = only<Manifest & { metadata: PoolName }>(objects, 'SandboxWarmPool').metadata;
     await fill(plane, pool);
@@ -48,8 +50,6 @@ async function startController(plane: ControlPlane, objects: readonly Manifest[]
 }
 
 async function fill({ client }: ControlPlane, pool: PoolName): Promise<void> {
-  // A quota on a new kind counts only when the controller manager has discovered the kind, up to 30 s later.
-  say('waiting for the pool to fill; with a quota, this takes up to a minute in a new cluster');
   const warm = await untilFull(client, pool, { timeoutMs: 120_000 });
   say(`pool ${pool.namespace}/${pool.name} is full: ${warm.length} warm sandboxes`);
 }
