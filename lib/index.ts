@@ -40,6 +40,7 @@ export {
   type Decision,
   decide,
   diff,
+  type ExplainOptions,
   OpenShellPolicy,
   type Policy,
   PolicyConflict,

@@ -38,36 +38,51 @@ function compileAnew(pattern: string, separator: Separator): Glob {
   if (pattern.includes(RESERVED)) {
     return broken(pattern, separator, 'the pattern holds a NUL character');
   }
-  if (!MAGIC.test(pattern)) {
-    return { pattern, separator, matches: (value) => value === pattern };
-  }
-  let tokens: readonly Token[];
   try {
-    tokens = tokenize(asPath(pattern, separator));
+    return new TokenGlob(pattern, separator, MAGIC.test(pattern) ? tokenize(asPath(pattern, separator)) : undefined);
   } catch (error) {
     if (error instanceof GlobSyntaxError) return broken(pattern, separator, error.message);
     throw error;
   }
-  const ends = plainEnds(pattern);
-  const walk = walker(tokens, separator);
-  const between = NON_ASCII.test(pattern) ? walk : betweenEnds(pattern, separator, ends, walk);
-  return {
-    pattern,
-    separator,
-    matches: (value) =>
-      value.startsWith(ends.head) && value.endsWith(ends.tail) && !value.includes(RESERVED) && between(value),
-  };
 }
 
-type Test = (value: string) => boolean;
+/** What lies between the plain ends of a pattern: nothing, one star, anything at all, or what only a walk can tell. */
+type Middle = 'nothing' | 'star' | 'anything' | 'pattern';
 
-/** The automaton is made for the first value that needs it. */
-function walker(tokens: readonly Token[], separator: Separator): Test {
-  let automaton: Automaton | undefined;
-  return (value) => {
-    automaton ??= new Automaton(tokens);
-    return automaton.matches(asPath(value, separator));
-  };
+/**
+ * A glob that looks at the plain texts first in which every match begins and ends. They settle most values without a
+ * walk, and the commonest patterns need none at all.
+ */
+class TokenGlob implements Glob {
+  private readonly head: string;
+  private readonly tail: string;
+  private readonly middle: Middle;
+  private automaton: Automaton | undefined;
+
+  constructor(
+    readonly pattern: string,
+    readonly separator: Separator,
+    private readonly tokens: readonly Token[] | undefined,
+  ) {
+    const ends = tokens === undefined ? { head: pattern, tail: '' } : plainEnds(pattern);
+    this.head = ends.head;
+    this.tail = ends.tail;
+    this.middle = tokens === undefined ? 'nothing' : middleOf(pattern, separator, ends);
+  }
+
+  matches(value: string): boolean {
+    if (this.middle === 'nothing') return value === this.pattern;
+    const { head, tail } = this;
+    if (!value.startsWith(head) || !value.endsWith(tail) || value.includes(RESERVED)) return false;
+    if (this.middle === 'anything') return true;
+    if (this.middle === 'star') {
+      const separated = value.indexOf(this.separator, head.length);
+      const end = value.length - tail.length;
+      return end >= head.length && (separated < 0 || separated >= end);
+    }
+    this.automaton ??= new Automaton(this.tokens ?? []);
+    return this.automaton.matches(asPath(value, this.separator));
+  }
 }
 
 interface Ends {
@@ -75,7 +90,6 @@ interface Ends {
   readonly tail: string;
 }
 
-/** The plain texts in which every match begins and ends: they settle most values without a walk. */
 function plainEnds(pattern: string): Ends {
   // A value that is no valid text is compared byte by byte, which only ASCII survives unchanged.
   if (NON_ASCII.test(pattern)) return { head: '', tail: '' };
@@ -85,17 +99,11 @@ function plainEnds(pattern: string): Ends {
   return { head, tail: pattern.includes('**') && /^[/.]/.test(rest) ? rest.slice(1) : rest };
 }
 
-/** The test of what lies between the ends; for the commonest patterns it is a plain one. */
-function betweenEnds(pattern: string, separator: Separator, { head, tail }: Ends, walk: Test): Test {
-  if (pattern === `${head}*${tail}`) {
-    const shortest = head.length + tail.length;
-    return (value) => {
-      const at = value.indexOf(separator, head.length);
-      return value.length >= shortest && (at < 0 || at >= value.length - tail.length);
-    };
-  }
+function middleOf(pattern: string, separator: Separator, { head, tail }: Ends): Middle {
+  if (NON_ASCII.test(pattern)) return 'pattern';
+  if (pattern === `${head}*${tail}`) return 'star';
   const isBelow = separator === '/' && pattern === `${head}**` && head.length > 1 && head.endsWith('/');
-  return isBelow ? () => true : walk;
+  return isBelow ? 'anything' : 'pattern';
 }
 
 /** Whether `wide` certainly matches everything that `narrow` matches. */

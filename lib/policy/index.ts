@@ -3,6 +3,7 @@ export { compose, PolicyConflict } from './compose';
 export { type Containment, type ContainsOptions, contains } from './contains';
 export { compile, type Decider, type Decision, decide, type Effect, type Outcome, type PolicyRequest } from './decide';
 export { type Difference, diff, type PolicyDiff } from './diff';
+export { type ExplainOptions, explainPolicy } from './explain-policy';
 export { type FromYamlOptions, fromYaml, type PolicyReading } from './from-yaml';
 export { compileGlob, type Glob, type Separator } from './glob';
 export { type Ambiguity, findAmbiguities, type Load, type LoadProblem, load, type RefusedStatus } from './load';

@@ -2,6 +2,7 @@ import { compose } from './compose';
 import { contains } from './contains';
 import { compile, decide } from './decide';
 import { diff } from './diff';
+import { explainPolicy } from './explain-policy';
 import { fromYaml } from './from-yaml';
 import { fromProto, toProto } from './spelling/proto';
 import { writeYaml } from './spelling/yaml-write';
@@ -26,4 +27,6 @@ export const OpenShellPolicy = {
   contains,
   /** What a change opens and closes. */
   diff,
+  /** Who may reach what, per layer, and what no layer enforces; `text` of the answer is for people. */
+  explain: explainPolicy,
 } as const;

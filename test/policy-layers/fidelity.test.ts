@@ -44,6 +44,12 @@ const CONTENTS: readonly Partial<PolicyRequest>[] = [
   { method: 'GET', path: '/v1/a' },
   { method: 'GET', path: '/v1/a/b' },
   { method: 'DELETE', path: '/v1/a' },
+  { method: 'GET', path: '/v1/a', websocket: true },
+  { method: 'GET', path: '/v1/a', websocket: { text: 'hello' } },
+  { path: '/v1/a', graphql: '{ viewer }' },
+  { path: '/v1/a', graphql: 'mutation { drop }' },
+  { path: '/v1/a', jsonRpc: { method: 'status.get' } },
+  { path: '/v1/a', mcp: { method: 'tools/call', tool: 'search' } },
 ];
 
 /** Every request of the world: a few thousand, so that none of them is left to chance. */
@@ -107,6 +113,16 @@ const content = fc.constantFrom<EndpointDocument>(
   { protocol: 'rest', enforcement: 'audit', access: 'read-only' },
   { protocol: 'rest', enforcement: 'enforce', rules: [{ method: 'GET', path: '/v1/*' }] },
   { protocol: 'rest', enforcement: 'enforce', access: 'full', denyRules: [{ method: '*', path: '/v1/a' }] },
+  { protocol: 'websocket', enforcement: 'enforce', access: 'full' },
+  { protocol: 'websocket', enforcement: 'enforce', access: 'read-only' },
+  { protocol: 'websocket', enforcement: 'audit', access: 'read-write' },
+  { protocol: 'graphql', enforcement: 'enforce', access: 'full' },
+  { protocol: 'graphql', enforcement: 'enforce', rules: [{ operationType: 'query', fields: ['viewer'] }] },
+  { protocol: 'graphql', enforcement: 'audit', access: 'read-only' },
+  { protocol: 'json-rpc', enforcement: 'enforce', rules: [{ method: '*' }] },
+  { protocol: 'json-rpc', enforcement: 'audit', rules: [{ method: 'status.get' }] },
+  { protocol: 'mcp', enforcement: 'enforce', mcp: { allowAllKnownMcpMethods: true } },
+  { protocol: 'mcp', enforcement: 'enforce', rules: [{ method: 'tools/call', tool: 'search' }] },
 );
 const endpoint = fc.tuple(host, fc.subarray([...PORTS, 8080, 6443], { minLength: 1 }), allowedIps, content).map(
   ([name, ports, addresses, rest]): EndpointDocument => ({

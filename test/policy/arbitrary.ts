@@ -170,15 +170,64 @@ const plainEndpoint: fc.Arbitrary<EndpointDocument> = fc
   })
   .map(defined);
 
+const graphqlRule = fc
+  .record({
+    operationType: fc.constantFrom('query', 'mutation', '*'),
+    fields: fc.constantFrom(undefined, ['viewer'], ['viewer', 'repo*']),
+  })
+  .map(defined);
+const mcpRule = fc
+  .record({
+    method: fc.constantFrom('tools/call', 'tools/list', 'initialize'),
+    tool: fc.constantFrom('search', 'get_*'),
+  })
+  .map(({ method, tool }) => (method === 'tools/call' ? { method, tool } : { method }));
+
+/** What is said on the connection, for the protocols beside REST. */
+const spoken: fc.Arbitrary<EndpointDocument> = fc.oneof(
+  fc.record({ protocol: fc.constant('websocket'), access: fc.constantFrom('read-only', 'read-write', 'full') }),
+  fc.record({ protocol: fc.constant('graphql'), access: fc.constantFrom('read-only', 'read-write', 'full') }),
+  fc.record({ protocol: fc.constant('graphql'), rules: fc.array(graphqlRule, { minLength: 1, maxLength: 2 }) }),
+  fc.record({
+    protocol: fc.constant('json-rpc'),
+    rules: fc.array(fc.record({ method: fc.constantFrom('*', 'status.get', 'status.set') }), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+  }),
+  fc
+    .record({
+      protocol: fc.constant('mcp'),
+      rules: fc.array(mcpRule, { minLength: 1, maxLength: 2 }),
+      denyRules: fc.constantFrom(undefined, undefined, [{ method: 'tools/call', tool: 'get_secret' }]),
+      mcp: fc.constantFrom(undefined, { strictToolNames: false }, { allowAllKnownMcpMethods: true }),
+    })
+    .map(defined),
+);
+
+const spokenEndpoint: fc.Arbitrary<EndpointDocument> = fc
+  .record({
+    host: fc.constantFrom(...HOSTS),
+    port: fc.constantFrom(443, 80, 8443),
+    path: fc.constantFrom(undefined, undefined, '/v1/**'),
+    enforcement: fc.constantFrom('enforce', 'enforce', 'audit'),
+    spoken,
+  })
+  .map(({ spoken: rest, ...place }) => defined({ ...place, ...rest }));
+
 /** Policies of the kinds people write, small enough that they often meet. */
 export const usualPolicy: fc.Arbitrary<PolicyDocument> = fc
   .dictionary(
     fc.constantFrom('a', 'b', 'c'),
     fc.record({
-      endpoints: fc.array(fc.oneof({ weight: 3, arbitrary: restEndpoint }, { weight: 1, arbitrary: plainEndpoint }), {
-        minLength: 1,
-        maxLength: 2,
-      }),
+      endpoints: fc.array(
+        fc.oneof(
+          { weight: 4, arbitrary: restEndpoint },
+          { weight: 1, arbitrary: plainEndpoint },
+          { weight: 2, arbitrary: spokenEndpoint },
+        ),
+        { minLength: 1, maxLength: 2 },
+      ),
       binaries: fc.uniqueArray(fc.constantFrom(...BINARIES), { minLength: 1, maxLength: 2 }),
     }),
     { minKeys: 1, maxKeys: 3 },
@@ -218,10 +267,26 @@ export const usualRequest: fc.Arbitrary<PolicyRequest> = fc
       '/v1/a?q=a&q=c',
     ),
     query: fc.constantFrom(undefined, undefined, { q: 'a' }, { q: ['a', 'b'] }, { q: '1.2' }),
-    websocket: fc.constantFrom<(boolean | undefined)[]>(undefined, undefined, undefined, true) as fc.Arbitrary<
-      boolean | undefined
-    >,
+    message: fc.constantFrom<Message[]>(
+      {},
+      {},
+      {},
+      {},
+      { method: 'GET', websocket: true },
+      { method: 'GET', websocket: { text: 'hello' } },
+      { method: 'POST', graphql: '{ viewer }' },
+      { method: 'POST', graphql: 'query q { repository }' },
+      { method: 'POST', graphql: 'mutation { viewer }' },
+      { method: 'POST', jsonRpc: { method: 'status.get' } },
+      { method: 'POST', jsonRpc: [{ method: 'status.set' }, { method: 'initialize' }] },
+      { method: 'POST', mcp: { method: 'tools/list' } },
+      { method: 'POST', mcp: { method: 'tools/call', params: { name: 'get_secret' } } },
+      { method: 'POST', mcp: { method: 'tools/call', params: { name: 'get_a.b' } } },
+      { method: 'POST', mcp: { method: 'tools/call', params: { name: 'search' } } },
+    ),
   })
-  .map(({ method, path, query, websocket, ...rest }) =>
-    method === undefined ? rest : { ...rest, method, path, query, websocket },
+  .map(({ method, path, query, message, ...rest }) =>
+    method === undefined && message.method === undefined ? rest : { ...rest, method, path, query, ...message },
   );
+
+type Message = Pick<PolicyRequest, 'method' | 'websocket' | 'graphql' | 'jsonRpc' | 'mcp'>;

@@ -56,6 +56,17 @@ test('any policy can be loaded, checked and asked on any version without an exce
 
 test('everything that can be done with a policy hangs on one name', () => {
   expect(Object.keys(OpenShellPolicy).sort()).toEqual(
-    ['compile', 'compose', 'contains', 'decide', 'diff', 'fromProto', 'fromYaml', 'toProto', 'toYaml'].sort(),
+    [
+      'compile',
+      'compose',
+      'contains',
+      'decide',
+      'diff',
+      'explain',
+      'fromProto',
+      'fromYaml',
+      'toProto',
+      'toYaml',
+    ].sort(),
   );
 });

@@ -1,7 +1,7 @@
 import type { GatewayRef } from '../../platform/gateway-ref';
 import type { Place } from '../../platform/tenant-ref';
 import type { Policy } from '../../policy';
-import type { Backend, InfrastructureFlow } from '../../policy/layers';
+import type { Backend, InfrastructureFlow, KagentChannel } from '../../policy/layers';
 import type { ComponentProps } from '../definition';
 
 /** One policy, and what it is attached to. */
@@ -65,7 +65,7 @@ export type PolicyTarget = PoolTarget | PodsTarget | AllPodsTarget | HarnessTarg
  */
 export type InsideEnforcement = 'openshell' | 'nothing';
 
-/** The sandboxes of an AgentSandboxPool. Its own `network` adds to the fence: keep it to DNS. */
+/** The sandboxes of an AgentSandboxPool. Its own `network` adds to the fence: keep it to what the policy opens too. */
 export interface PoolTarget {
   /** Name of the pool. */
   readonly pool: string;
@@ -96,6 +96,13 @@ export interface HarnessTarget {
   /** The gateway that runs it. */
   readonly gateway: GatewayRef;
   readonly backend: 'openclaw' | 'nemoclaw' | 'hermes';
+  /**
+   * Channels of the harness. kagent opens their hosts itself, and a policy that names them as well would undo it.
+   * source: facts/kagent.md §3; fault F-POL-10
+   *
+   * @default - none
+   */
+  readonly channels?: readonly KagentChannel[];
   /**
    * Whether `sync` writes the policy after kagent's own, which knows host names only.
    * source: facts/verified.md §7

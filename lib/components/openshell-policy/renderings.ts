@@ -53,11 +53,11 @@ export function renderFence(
 
 /** What kagent is to be asked for a harness, and what it makes of that. */
 export function renderHarness(
-  { backend }: HarnessTarget,
+  { backend, channels }: HarnessTarget,
   policy: PolicyDocument,
   openshell: OpenShellRelease,
 ): Rendering<KagentNetwork> {
-  return kagentAllowedDomains(policy, openshell, { flavour: backend === 'hermes' ? 'hermes' : 'claw' });
+  return kagentAllowedDomains(policy, openshell, { flavour: backend === 'hermes' ? 'hermes' : 'claw', channels });
 }
 
 /** A target, and what every layer in force there makes of the policy. */

@@ -118,8 +118,8 @@ function whyAddressesDiffer(
   siblings: readonly Placed[],
 ): string | undefined {
   const lists = (places: readonly Placed[]) => places.filter(shapes).map((other) => other.endpoint.allowedIps);
-  const opened = [endpoint.allowedIps, ...lists(siblings)];
-  const allowed = [...lists(group), ...(group.every(shapes) ? [] : [[]])];
+  const opened = distinctBy([endpoint.allowedIps, ...lists(siblings)], (list) => list.join());
+  const allowed = distinctBy([...lists(group), ...(group.every(shapes) ? [] : [[]])], (list) => list.join());
   for (const narrow of opened) {
     for (const wide of allowed) {
       if (narrow.length === 0 && wide.length === 0) continue;
@@ -163,8 +163,12 @@ function whyRequestsNotCovered(
   }
   if (routes.some((other) => !EVERY_PATH.includes(other.endpoint.path)))
     return 'the ceiling has endpoints for parts of the paths';
-  const options = routes.map((other) => whyReadsLess(other.endpoint, siblings)).find((reason) => reason !== undefined);
-  if (options !== undefined) return options;
+  const reading = ({ endpoint: other }: Placed) => JSON.stringify(readingOf(other));
+  const readings = distinctBy(siblings, reading);
+  for (const other of distinctBy(routes, reading)) {
+    const options = whyReadsLess(other.endpoint, readings);
+    if (options !== undefined) return options;
+  }
   if (siblings.some((other) => other.endpoint.enforcement !== 'enforce')) {
     const audits = routes.every((other) => other.endpoint.enforcement !== 'enforce');
     return audits ? undefined : 'it only audits, and the ceiling enforces';
@@ -184,6 +188,17 @@ function whyRequestsNotCovered(
     }
   }
   return undefined;
+}
+
+/** How much of a request is read and how strictly: endpoints on one host mostly agree on it. */
+function readingOf(endpoint: RuntimeEndpoint): unknown {
+  const { allowEncodedSlash, graphqlMaxBodyBytes, jsonRpcMaxBodyBytes, mcpStrictToolNames } = endpoint;
+  return [allowEncodedSlash, graphqlMaxBodyBytes, jsonRpcMaxBodyBytes, mcpStrictToolNames, registryOf(endpoint)];
+}
+
+/** One item of each kind, so that endpoints on one host are not compared each with each for each of them. */
+function distinctBy<T>(items: readonly T[], kindOf: (item: T) => string): readonly T[] {
+  return [...new Map(items.map((item) => [kindOf(item), item])).values()];
 }
 
 /** A ceiling that reads less of a request refuses some that the policy lets pass. */

@@ -8,6 +8,9 @@ export interface FqdnNames {
   readonly refuses?: string;
 }
 
+/** Cilium's CRD takes no longer names. */
+const LONGEST = 255;
+
 /** How many labels stand in for `**` where Cilium cannot say it. */
 const DEEPEST = 4;
 
@@ -20,7 +23,7 @@ const DEEPEST = 4;
  */
 export function fqdnSelectors(pattern: string, recursivePatterns: boolean): FqdnNames | undefined {
   const host = pattern.toLowerCase();
-  if (!/^[-a-z0-9_.*]+$/.test(host)) return undefined;
+  if (host.length > LONGEST || !/^[-a-z0-9_*]+(?:[.][-a-z0-9_*]+)*[.]?$/.test(host)) return undefined;
   if (!host.includes('*')) return { selectors: [{ matchName: host }] };
   if (!host.includes('**')) return /^\*+$/.test(host) ? undefined : { selectors: [{ matchPattern: host }] };
   const rest = host.slice('**'.length);

@@ -120,7 +120,7 @@ function partOf(
     return {
       rule: {
         toEndpoints: [podsOf(namespace, backend?.podLabels)],
-        toPorts: [tcp(backend ? [backend.targetPort] : ports)],
+        toPorts: tcp(backend ? [backend.targetPort] : ports),
       },
       fidelity: judge(subject, placed, serviceOpening(placed, service, blocks, surroundings)),
     };
@@ -129,7 +129,7 @@ function partOf(
   if (literal !== undefined || host === '') {
     const opened = literal === undefined ? blocks : [literal];
     return {
-      rule: { toCIDRSet: opened.map((cidr) => ({ cidr })), toPorts: [tcp(ports)] },
+      rule: { toCIDRSet: opened.map((cidr) => ({ cidr })), toPorts: tcp(ports) },
       fidelity: judge(subject, placed, {
         ...blockOpening(placed, opened),
         refuses: refusesOwnAddresses(opened, surroundings),
@@ -160,7 +160,7 @@ function namePart(
     (address) => !meant.includes(address) && !isDenied(deny, address) && !holds(blocks, address),
   );
   return {
-    rule: { toFQDNs: names.selectors, toPorts: [tcp(ports)] },
+    rule: { toFQDNs: names.selectors, toPorts: tcp(ports) },
     fidelity: judge(subject, placed, {
       own: at(meant),
       beside: [{ words: 'the name wherever it resolves to', destinations: at(elsewhere) }],
@@ -180,8 +180,16 @@ function isDenied(deny: readonly DeniedBlock[], address: string): boolean {
   return deny.some(({ cidr, except = [] }) => holds([cidr], address) && !holds(except, address));
 }
 
-function tcp(ports: readonly number[]): CiliumPorts {
-  return { ports: [...new Set(ports)].sort((a, b) => a - b).map((port) => ({ port: String(port), protocol: 'TCP' })) };
+/** Cilium's CRD takes no more ports than this in one item. */
+const MOST_PORTS = 40;
+
+function tcp(ports: readonly number[]): CiliumPorts[] {
+  const all = [...new Set(ports)]
+    .sort((a, b) => a - b)
+    .map((port) => ({ port: String(port), protocol: 'TCP' as const }));
+  return Array.from({ length: Math.ceil(all.length / MOST_PORTS) }, (_, index) => ({
+    ports: all.slice(index * MOST_PORTS, (index + 1) * MOST_PORTS),
+  }));
 }
 
 function podsOf(namespace: string, podLabels: { readonly [label: string]: string } = {}) {
@@ -191,9 +199,9 @@ function podsOf(namespace: string, podLabels: { readonly [label: string]: string
 
 function infrastructureRules({ infrastructure = [] }: CiliumSurroundings): CiliumRule[] {
   return infrastructure.map(({ to, port }) => {
-    if ('cidr' in to) return { toCIDRSet: [{ cidr: to.cidr }], toPorts: [tcp([port])] };
-    if ('host' in to) return { toFQDNs: [{ matchName: to.host.toLowerCase() }], toPorts: [tcp([port])] };
-    return { toEndpoints: [podsOf(to.namespace, to.podLabels)], toPorts: [tcp([port])] };
+    if ('cidr' in to) return { toCIDRSet: [{ cidr: to.cidr }], toPorts: tcp([port]) };
+    if ('host' in to) return { toFQDNs: [{ matchName: to.host.toLowerCase() }], toPorts: tcp([port]) };
+    return { toEndpoints: [podsOf(to.namespace, to.podLabels)], toPorts: tcp([port]) };
   });
 }
 

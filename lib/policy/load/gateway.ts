@@ -6,6 +6,7 @@ import { effectivePorts } from '../spelling/proto';
 import { type HostPattern, parseHostPattern, selectorMayMatch } from './host-pattern';
 import { gatewayWildcardProblem, isTopLevelWildcard } from './hosts';
 import { type LoadProblem, type Refuse, refuseBelow } from './problem';
+import { sizeProblem } from './size';
 
 /**
  * What the gateway refuses when a sandbox is created, as INVALID_ARGUMENT. The older ones look at little more than
@@ -14,6 +15,8 @@ import { type LoadProblem, type Refuse, refuseBelow } from './problem';
 export function gatewayProblems(policy: PolicyDocument, release: OpenShellRelease): LoadProblem[] {
   const problems: LoadProblem[] = [];
   const { quirks, limits } = release;
+  const size = sizeProblem(policy, release);
+  if (size !== undefined) problems.push({ path: size.path, problem: size.problem });
   checkIdentity(policy, quirks.numericIdentity, refuseBelow(problems, ['process']));
   if (policy.filesystem) checkFilesystem(policy.filesystem, limits, refuseBelow(problems, ['filesystem']));
   for (const [key, { endpoints = [] }] of Object.entries(policy.networkPolicies ?? {})) {

@@ -35,6 +35,12 @@ import { PORT_REQUIRED } from './kf2039-port-required';
 import { BINARY_PATHS } from './kf2040-binary-paths';
 import { RULES_NOT_WIDENED } from './kf2041-rules-not-widened';
 import { CONFINE_STRICTLY } from './kf2042-confine-strictly';
+import { POLICY_SIZE } from './kf2043-policy-size';
+import { VERSION_ONE } from './kf2044-version-one';
+import { CREDENTIALS_INSPECTED } from './kf2045-credentials-inspected';
+import { MIDDLEWARE_FAILS_CLOSED } from './kf2046-middleware-fails-closed';
+import { STRICT_TOOL_NAMES } from './kf2047-strict-tool-names';
+import { MCP_METHODS_LISTED } from './kf2048-mcp-methods-listed';
 
 export type { PolicyInput, PolicyRule } from './input';
 export { KNOWN_OPENSHELL, READABLE } from './reading';
@@ -77,4 +83,10 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   BINARY_PATHS,
   RULES_NOT_WIDENED,
   CONFINE_STRICTLY,
+  POLICY_SIZE,
+  VERSION_ONE,
+  CREDENTIALS_INSPECTED,
+  MIDDLEWARE_FAILS_CLOSED,
+  STRICT_TOOL_NAMES,
+  MCP_METHODS_LISTED,
 ];

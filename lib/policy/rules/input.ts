@@ -58,9 +58,9 @@ export function example(policy: PolicyDocument, openshell: OpenShellRelease = OP
   return { policy: { version: 1, ...policy }, openshell };
 }
 
-/** The same on the newest version. */
+/** The same on the newest version, which can confine files strictly. */
 export function exampleOnNewest(policy: PolicyDocument): PolicyInput {
-  return example(policy, OPENSHELL_0_0_111);
+  return example({ landlock: { compatibility: 'hard_requirement' }, ...policy }, OPENSHELL_0_0_111);
 }
 
 /** An example with one network policy `api` for curl, with these endpoints. */
@@ -75,6 +75,15 @@ export const SOUND_ENDPOINT: EndpointDocument = {
   protocol: 'rest',
   enforcement: 'enforce',
   rules: [{ method: 'GET', path: '/v1/**' }],
+};
+
+/** An MCP endpoint that nothing is wrong with. */
+export const SOUND_TOOLS: EndpointDocument = {
+  host: 'mcp.example.com',
+  port: 443,
+  protocol: 'mcp',
+  enforcement: 'enforce',
+  rules: [{ method: 'initialize' }, { method: 'tools/list' }, { method: 'tools/call', tool: 'search_docs' }],
 };
 
 export type { Report };

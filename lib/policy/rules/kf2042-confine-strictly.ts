@@ -4,7 +4,7 @@ import { SHEET_111 } from './source';
 export const CONFINE_STRICTLY: PolicyRule = {
   id: 'KF2042',
   name: 'confine-strictly',
-  severity: 'warning',
+  severity: 'error',
   acknowledge: 'with-reason',
   why: 'Under `best_effort`, the default, a kernel without Landlock runs the sandbox without any file confinement, and says so only in its log.',
   fix: 'write `landlock: { compatibility: hard_requirement }`',

@@ -1,7 +1,8 @@
 import type { PlatformRef } from '../../../platform/platform-ref';
 import { examplePlatform } from '../../../platform/rules/example-platform';
 import type { Policy } from '../../../policy';
-import { releases } from '../../../releases';
+import { findRelease, releases } from '../../../releases';
+import { findOpenShell } from '../../../releases/openshell';
 import type { HarnessTarget, OpenShellPolicyProps, OpenShellPolicySettings } from '../props';
 
 /** A policy without a fault, for the rules' examples. */
@@ -51,8 +52,16 @@ export function examplePolicyOn(
     platform,
     namespace: 'team-a-sandboxes',
     name: 'tickets',
-    policy: EXAMPLE_POLICY,
+    policy: isStrictOn(platform)
+      ? { ...EXAMPLE_POLICY, landlock: { compatibility: 'hard_requirement' } }
+      : EXAMPLE_POLICY,
     attachTo: [{ pool: 'claude', inside: 'openshell' }],
     ...props,
   };
+}
+
+/** Whether the OpenShell of the release can confine files strictly, which it then should. (F-REL-05) */
+function isStrictOn({ release }: PlatformRef): boolean {
+  const known = findRelease(release);
+  return known !== undefined && findOpenShell(known)?.quirks.survivesHardRequirement === true;
 }
