@@ -220,6 +220,26 @@ test('admission keeps pods off the nodesâ€™ network and harnesses to the policyâ
   });
 });
 
+test('a harness asks for no host that one of its channels opens (F-POL-10)', () => {
+  const policy: Policy = {
+    ...EXAMPLE_POLICY,
+    networkPolicies: {
+      ...EXAMPLE_POLICY.networkPolicies,
+      chat: {
+        binaries: ['/usr/local/bin/node'],
+        endpoints: [{ host: 'slack.com', port: 443, protocol: 'rest', enforcement: 'enforce', access: 'read-write' }],
+      },
+    },
+  };
+  const expressionWith = (channels: readonly 'slack'[]) => {
+    const attachTo = [{ ...EXAMPLE_HARNESS, channels }];
+    const { spec } = objectOf(examplePolicyProps({ policy, attachTo, admission: true }), 'admission-harness-domains');
+    return (spec as { validations: { expression: string }[] }).validations[0]!.expression;
+  };
+  expect(expressionWith([])).toContain('["slack.com", "tickets.example.com"]');
+  expect(expressionWith(['slack'])).toContain('["tickets.example.com"]');
+});
+
 test('a whole baseline with the open tier attaches to a supervised pool and to a harness', () => {
   const policy = compose<Policy>(
     baselines.openclaw({ release: releases.KAGENT_0_9 }),
