@@ -1,5 +1,5 @@
 /** Parts that several upstream kinds share. */
-import { array, dateTime, int64, object, required, type Static, string } from './schema';
+import { array, dateTime, int64, object, required, type Schema, type Static, string } from './schema';
 
 // controller-gen gives metav1.Condition these limits; the OpenAPI of Kubernetes does not carry them.
 /** One condition of a status, as `metav1.Condition` with the limits that CRDs put on it. */
@@ -28,3 +28,8 @@ export interface Condition extends Static<typeof condition> {}
 
 /** Conditions without a list-map key, so server-side apply replaces the list as a whole. */
 export const atomicConditions = array<Condition>(condition);
+
+/** Conditions of which there is one per type, so that server-side apply merges them. */
+export function keyedConditions(options: { readonly maxItems?: number } = {}): Schema<readonly Condition[]> {
+  return array<Condition>(condition, { listType: 'map', mapKeys: ['type'], ...options });
+}

@@ -7,7 +7,10 @@ export {
   type CustomResourceDefinitionOptions,
   customResourceDefinition,
 } from './crd';
+// Types only: the definitions load when `findKind` or `customKinds` needs them, or by an import of `./kagent` or `./kmcp`.
+export type * from './kagent';
 export type { Kind, KindDefinition, KindVersion, PrinterColumn } from './kind';
+export type * from './kmcp';
 export {
   type Affinity,
   type Container,
@@ -38,7 +41,7 @@ export {
   type Volume,
   type VolumeMount,
 } from './kubernetes';
-export { customKinds, findKind } from './registry';
+export { customKinds, findKind, type Upstream } from './registry';
 export {
   type DeferredCheck,
   type NotEvaluated,

@@ -175,14 +175,26 @@ export function required<S extends Schema<unknown>>(schema: S): Required<S> {
   return { required: schema };
 }
 
-/** An object of which `discriminator` says which one of its `members` is set. */
-export type Discriminated<T, D extends keyof T, M extends Readonly<Record<string, keyof T>>> = {
+/**
+ * An object of which `discriminator` says which one of its `members` may be set; `presence` says whether it must be.
+ */
+export type Discriminated<
+  T,
+  D extends keyof T,
+  M extends Readonly<Record<string, keyof T>>,
+  Presence extends 'required' | 'optional' = 'required',
+> = {
   [V in keyof M]: Flatten<
-    Omit<T, D | M[keyof M]> & { readonly [K in D]: V } & { readonly [K in M[V]]-?: NonNullable<T[K]> } & {
-      readonly [K in Exclude<M[keyof M], M[V]>]?: never;
-    }
+    Omit<T, D | M[keyof M]> & { readonly [K in keyof Pick<T, D>]-?: V } & Member<T, M[V], Presence> & {
+        readonly [K in Exclude<M[keyof M], M[V]>]?: never;
+      }
   >;
 }[keyof M];
+
+// Mapped over a Pick, not over the keys: only so does the fields' JSDoc reach the user.
+type Member<T, K extends keyof T, Presence> = Presence extends 'required'
+  ? { readonly [P in keyof Pick<T, K>]-?: NonNullable<T[P]> }
+  : Pick<T, K>;
 
 /**
  * Narrows the TypeScript type of an object to one variant per discriminator value. CRD and validation stay those of

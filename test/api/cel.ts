@@ -1,18 +1,31 @@
 /** Evaluates the CEL text of rules, to compare it with the predicate that stands for it at synth. */
-import type { Environment as CelEnvironment } from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
+import type { Environment as CelEnvironment, EvaluationError as CelEvaluationError } from '@marcbachmann/cel-js' with {
+  'resolution-mode': 'import',
+};
 import { withDefaults } from '../../lib/api/defaults';
 import { resolve } from '../../lib/api/kubernetes/resolve';
 import type { CelRule, Node } from '../../lib/api/node';
 
 // The package is an ES module; jest turns it into one that can be required.
-const { Environment } = require('@marcbachmann/cel-js') as { Environment: typeof CelEnvironment };
+const { Environment, EvaluationError } = require('@marcbachmann/cel-js') as {
+  Environment: typeof CelEnvironment;
+  EvaluationError: typeof CelEvaluationError;
+};
 
 const environment = new Environment().registerVariable('self', 'dyn');
 
-/** What an API server makes of the rule's text for a value at the rule's node. */
+/**
+ * What an API server makes of the rule's text for a value at the rule's node. It refuses what it cannot evaluate, such
+ * as a comparison with a field that is absent. source: facts/faults.md F-KAG-10
+ */
 export function evaluateText(rule: CelRule<never>, node: Node, value: unknown): boolean {
   const self = celValue(node, withDefaults(node, value));
-  return environment.evaluate(rule.rule, { self }) as boolean;
+  try {
+    return environment.evaluate(rule.rule, { self }) as boolean;
+  } catch (error) {
+    if (error instanceof EvaluationError) return false;
+    throw error;
+  }
 }
 
 /** CEL tells integers from other numbers; the library reads a JavaScript number as a double. */
@@ -33,24 +46,4 @@ function celValue(node: Node, value: unknown): unknown {
       return [name, field === undefined ? item : celValue(field, item)];
     }),
   );
-}
-
-export interface PlacedRule {
-  readonly rule: CelRule<never>;
-  readonly node: Node;
-}
-
-/** Every rule below a node, with the node that it belongs to. Types of Kubernetes itself have none. */
-export function rulesBelow(node: Node): readonly PlacedRule[] {
-  const own = (node.rules ?? []).map((rule) => ({ rule, node }));
-  switch (node.kind) {
-    case 'array':
-      return [...own, ...rulesBelow(node.items)];
-    case 'map':
-      return [...own, ...rulesBelow(node.values)];
-    case 'object':
-      return [...own, ...[...node.fields.values()].flatMap(rulesBelow)];
-    default:
-      return own;
-  }
 }

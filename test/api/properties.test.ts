@@ -5,7 +5,7 @@ import { kindDefinitions } from '../../lib/api/kubernetes/resolve';
 import { formatPath } from '../../lib/plan/path';
 import { invalidObjects, objectWithNull, seeds, validObjects } from './arbitrary';
 
-const custom: readonly Kind[] = customKinds.flatMap((kind) => kind.versions.map((version) => kindOf(kind, version)));
+const custom: readonly Kind[] = customKinds().flatMap((kind) => kind.versions.map((version) => kindOf(kind, version)));
 const builtIn = kindDefinitions()
   .map(([, { kind = [] }]) => findKind(kind[0] as string, kind[1] as string) as Kind)
   .filter(({ node }) => node.fields.has('spec') && node.required.every((name) => name === 'spec'));

@@ -3,12 +3,19 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import type { CustomResourceDefinitionObject } from '../../lib/api';
+import type { CustomResourceDefinitionObject, Upstream } from '../../lib/api';
 
 const FOLDER = process.env.KAGENT_FLEET_UPSTREAM ?? join(__dirname, '../../../shared/upstream');
 
 /** Whether upstream's files are on this machine. */
 export const hasUpstream = existsSync(FOLDER);
+
+/** The folder of each upstream's version that our kinds describe. */
+export const UPSTREAM_FOLDERS: Readonly<Record<Upstream, string>> = {
+  'agent-sandbox': 'agent-sandbox-v0.5.6',
+  kagent: 'kagent-v0.9.12',
+  kmcp: 'kmcp-v0.3.0',
+};
 
 export interface UpstreamCrd {
   readonly crd: CustomResourceDefinitionObject;
@@ -41,10 +48,15 @@ type Schema = Record<string, Json>;
  * (the defaults), and the root's apiVersion, kind and metadata (always there).
  */
 export function normalisedVersion(version: CustomResourceDefinitionObject['spec']['versions'][number]): Json {
-  const { schema, ...rest } = version;
+  const { schema, additionalPrinterColumns, ...rest } = version;
+  const columns = (additionalPrinterColumns as Schema[] | undefined)?.map(({ description: _, ...column }) => column);
   const root = schema.openAPIV3Schema as unknown as Schema;
   const { apiVersion: _a, kind: _k, metadata: _m, ...properties } = root.properties as Schema;
-  return sorted({ ...rest, schema: normalisedSchema({ ...root, properties }) });
+  return sorted({
+    ...rest,
+    ...(columns && { additionalPrinterColumns: columns }),
+    schema: normalisedSchema({ ...root, properties }),
+  });
 }
 
 export function normalisedSchema(schema: Schema): Schema {

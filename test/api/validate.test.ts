@@ -231,7 +231,7 @@ describe('kinds', () => {
   });
 
   it('are taken in the version that the object names', () => {
-    const sandbox = customKinds[0]!;
+    const sandbox = customKinds()[0]!;
     const spec = { podTemplate: { spec: { containers: [] } }, replicas: 1 };
     const object = { kind: 'Sandbox', metadata: { name: 'a' }, spec };
     expect(validateObject(sandbox, { ...object, apiVersion: 'agents.x-k8s.io/v1alpha1' }).findings).toEqual([]);

@@ -140,7 +140,7 @@ const lifecycles: readonly Json[] = [
 const replicas: readonly unknown[] = [0, 1, 2, -1, '1', 1.5, null, 2 ** 31 - 1, 2 ** 31, 2 ** 53, 1e30, true];
 
 /** Specs by apiVersion and kind. */
-export const EDGES: Readonly<Record<string, readonly Json[]>> = {
+export const AGENT_SANDBOX_EDGES: Readonly<Record<string, readonly Json[]>> = {
   'agents.x-k8s.io/v1beta1 Sandbox': [
     ...blueprints,
     ...lifecycles.map((lifecycle) => ({ podTemplate: good, ...lifecycle })),

@@ -16,6 +16,7 @@ const CHANGES: Readonly<Record<string, readonly Change[]>> = {
   Container: [{ minor: '1.34', added: ['restartPolicyRules'] }],
   EnvVarSource: [{ minor: '1.34', added: ['fileKeyRef'] }],
   EphemeralContainer: [{ minor: '1.34', added: ['restartPolicyRules'] }],
+  Lifecycle: [{ minor: '1.33', added: ['stopSignal'] }],
   PodCertificateProjection: [{ minor: '1.35', added: ['userAnnotations'] }],
   PodSpec: [
     { minor: '1.34', added: ['hostnameOverride'] },
