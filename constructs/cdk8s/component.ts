@@ -1,7 +1,7 @@
-import { type ApiObject, type App, Chart } from 'cdk8s';
+import { type ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ComponentDefinition, ComponentProps } from '../../lib/components/definition';
-import { comparePhases, phaseLabel } from '../../lib/plan/phase';
+import { phaseLabel } from '../../lib/plan/phase';
 import type { Resource } from '../../lib/plan/resource';
 import { core } from './core';
 import { FleetObject } from './fleet-object';
@@ -59,10 +59,4 @@ function phaseChart(root: Construct, { phase }: Resource): Chart {
   const label = phaseLabel(phase);
   const existing = root.node.tryFindChild(label);
   return existing instanceof Chart ? existing : new Chart(root, label, { disableResourceNameHashes: true });
-}
-
-/** The app's objects in the order of apply, for callers that write or apply them without cdk8s's files. */
-export function objectsInPhaseOrder(app: App): FleetObject[] {
-  const objects = app.node.findAll().filter(FleetObject.isFleetObject);
-  return objects.sort((a, b) => comparePhases(a.resource.phase, b.resource.phase));
 }

@@ -17,26 +17,12 @@ import type { KubernetesObject, Resource } from '../../lib/plan/resource';
 import { EXAMPLE_CLUSTER, examplePlatform } from '../../lib/platform/rules/example-platform';
 import { releases } from '../../lib/releases';
 import { hasUpstream } from '../api/upstream';
+import { LateOutput } from '../fixtures/late-output';
 import { describeRuleExamples } from './rule-examples';
 
 const CERT_MANAGER = { source: 'certManager', issuerRef: { name: 'platform', kind: 'ClusterIssuer' } } as const;
 const KUBECTL = `registry.k8s.io/kubectl:v1.34.1@sha256:${'1'.repeat(64)}`;
 const ROTATED = { source: 'rotated', image: KUBECTL } as const;
-
-/** As much of a pulumi.Output as the core may use: it computes only when it is asked for its value. */
-class LateOutput<T> {
-  readonly __pulumiOutput = true;
-
-  constructor(private readonly value: T | (() => T)) {}
-
-  apply<U>(func: (value: T) => U): LateOutput<U> {
-    return new LateOutput(() => func(this.get()));
-  }
-
-  get(): T {
-    return typeof this.value === 'function' ? (this.value as () => T)() : this.value;
-  }
-}
 
 // biome-ignore lint/suspicious/noExplicitAny: the objects are compared with literals below.
 type Anything = any;
@@ -479,10 +465,10 @@ describe('the controller', () => {
 });
 
 describe('deferred values', () => {
-  const output = <T>(value: T) => new LateOutput(value) as unknown as T;
+  const output = <T>(value: T) => new LateOutput(() => value) as unknown as T;
 
   test('leaves stay as they are, and an image is judged when it is known', () => {
-    const late = new LateOutput('registry.example/controller:v1');
+    const late = new LateOutput(() => 'registry.example/controller:v1');
     const { resources, diagnostics } = prepare(
       agentSandboxController,
       exampleController({ image: late as unknown as string, podAnnotations: { owner: output('us') } }),

@@ -1,21 +1,8 @@
-import type { Leaf } from '../../plan/leaf';
 import type { Phase } from '../../plan/phase';
-import { type Resource, type ResourceInput, resource } from '../../plan/resource';
+import type { Resource } from '../../plan/resource';
 import { standardLabels } from '../labels';
+import { type Member, memberResource } from '../member';
 import type { Settings } from './settings';
-
-/** One object of the component, without what follows from its place. */
-export interface Member extends Omit<ResourceInput, 'manifest' | 'scope' | 'teardown'> {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly name: string;
-  /** `app.kubernetes.io/component`. */
-  readonly component: string;
-  readonly labels?: { readonly [key: string]: Leaf<string> };
-  readonly annotations?: { readonly [key: string]: Leaf<string> };
-  /** The fields beside metadata. */
-  readonly body: { readonly [field: string]: unknown };
-}
 
 // Reverse of the order of creation, after everything that uses agent-sandbox: first the controller, so that nothing makes
 // new pods, then its rights, then CRDs and namespace.
@@ -32,38 +19,20 @@ const TEARDOWN: Record<Phase, number> = {
 };
 
 /** A namespaced object: in the controller's namespace, after it when the namespace is made here. */
-export function namespacedMember(settings: Settings, member: Member): Resource {
-  const dependsOn = settings.ownsNamespace ? ['namespace', ...(member.dependsOn ?? [])] : member.dependsOn;
-  return build({ ...member, dependsOn }, settings.namespace);
+export function namespacedMember({ namespace, ownsNamespace }: Settings, member: Member): Resource {
+  const { dependsOn = [] } = member;
+  const placed = { ...member, namespace, dependsOn: ownsNamespace ? ['namespace', ...dependsOn] : dependsOn };
+  return memberResource(placed, MEMBERSHIP);
 }
 
 /** A cluster-scoped object. */
 export function clusterMember(member: Member): Resource {
-  return build(member, undefined);
-}
-
-function build(member: Member, namespace: string | undefined): Resource {
-  const { apiVersion, kind, name, component, labels, annotations, body, dependsOn, ...plan } = member;
-  return resource({
-    ...plan,
-    ...(dependsOn !== undefined && { dependsOn }),
-    scope: namespace === undefined ? 'Cluster' : 'Namespaced',
-    teardown: TEARDOWN[plan.phase],
-    manifest: {
-      apiVersion,
-      kind,
-      metadata: {
-        name,
-        ...(namespace !== undefined && { namespace }),
-        labels: { ...commonLabels(component), ...labels },
-        ...(annotations !== undefined && { annotations }),
-      },
-      ...body,
-    },
-  });
+  return memberResource(member, MEMBERSHIP);
 }
 
 /** The labels on every object of the component. */
 export function commonLabels(component: string) {
   return standardLabels('agent-sandbox', component);
 }
+
+const MEMBERSHIP = { labels: commonLabels, teardown: TEARDOWN };
