@@ -1,9 +1,9 @@
 import { atomicConditions } from '../common';
-import type { KindDefinition } from '../kind';
 import type { ObjectMeta } from '../kubernetes';
 import { array, int64, object, required, type Schema, type Static, type StaticFields, string } from '../schema';
 import { type HarnessChannel, harnessChannel } from './agent-harness-channels';
 import { embedded } from './embedded';
+import { kagentKind } from './kind';
 import { type TypedLocalReference, typedLocalReference } from './references';
 import { type SandboxSubstrate, sandboxSubstrate } from './substrate';
 
@@ -138,28 +138,16 @@ export interface AgentHarness {
   readonly status?: AgentHarnessStatus;
 }
 
-export const agentHarnessKind: KindDefinition = {
-  group: 'kagent.dev',
+export const agentHarnessKind = kagentKind({
   kind: 'AgentHarness',
   plural: 'agentharnesses',
-  singular: 'agentharness',
   shortNames: ['ahr'],
-  categories: ['kagent'],
-  scope: 'Namespaced',
-  versions: [
-    {
-      name: 'v1alpha2',
-      served: true,
-      storage: true,
-      schema: object({ spec, status }),
-      subresources: { status: true },
-      columns: [
-        { name: 'Runtime', type: 'string', jsonPath: '.spec.runtime' },
-        { name: 'Backend', type: 'string', jsonPath: '.spec.backend' },
-        { name: 'Ready', type: 'string', jsonPath: ".status.conditions[?(@.type=='Ready')].status" },
-        { name: 'ID', type: 'string', jsonPath: '.status.backendRef.id' },
-        { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
-      ],
-    },
+  schema: object({ spec, status }),
+  columns: [
+    { name: 'Runtime', type: 'string', jsonPath: '.spec.runtime' },
+    { name: 'Backend', type: 'string', jsonPath: '.spec.backend' },
+    { name: 'Ready', type: 'string', jsonPath: ".status.conditions[?(@.type=='Ready')].status" },
+    { name: 'ID', type: 'string', jsonPath: '.status.backendRef.id' },
+    { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
   ],
-};
+});

@@ -1,7 +1,7 @@
-import type { KindDefinition } from '../kind';
 import type { ObjectMeta } from '../kubernetes';
 import { type Discriminated, object } from '../schema';
 import { type AgentBlueprint, type AgentStatus, agentBlueprint, agentRules, agentStatus } from './agent-blueprint';
+import { kagentKind } from './kind';
 
 export type AgentSpec = Discriminated<
   AgentBlueprint,
@@ -19,27 +19,14 @@ export interface Agent {
 }
 
 /** Without upstream's v1alpha1; see `index.ts`. source: facts/kagent.md §1 */
-export const agentKind: KindDefinition = {
-  group: 'kagent.dev',
+export const agentKind = kagentKind({
   kind: 'Agent',
   plural: 'agents',
-  singular: 'agent',
-  shortNames: [],
-  categories: ['kagent'],
-  scope: 'Namespaced',
-  versions: [
-    {
-      name: 'v1alpha2',
-      served: true,
-      storage: true,
-      schema: object({ spec: object(agentBlueprint, { rules: agentRules }), status: object(agentStatus) }),
-      subresources: { status: true },
-      columns: [
-        { name: 'Type', type: 'string', jsonPath: '.spec.type' },
-        { name: 'Runtime', type: 'string', jsonPath: '.spec.declarative.runtime' },
-        { name: 'Ready', type: 'string', jsonPath: ".status.conditions[?(@.type=='Ready')].status" },
-        { name: 'Accepted', type: 'string', jsonPath: ".status.conditions[?(@.type=='Accepted')].status" },
-      ],
-    },
+  schema: object({ spec: object(agentBlueprint, { rules: agentRules }), status: object(agentStatus) }),
+  columns: [
+    { name: 'Type', type: 'string', jsonPath: '.spec.type' },
+    { name: 'Runtime', type: 'string', jsonPath: '.spec.declarative.runtime' },
+    { name: 'Ready', type: 'string', jsonPath: ".status.conditions[?(@.type=='Ready')].status" },
+    { name: 'Accepted', type: 'string', jsonPath: ".status.conditions[?(@.type=='Accepted')].status" },
   ],
-};
+});

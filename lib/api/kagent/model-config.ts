@@ -1,5 +1,4 @@
 import { atomicConditions } from '../common';
-import type { KindDefinition } from '../kind';
 import type { ObjectMeta } from '../kubernetes';
 import type { CelRule } from '../node';
 import {
@@ -14,6 +13,7 @@ import {
   type StaticFields,
   string,
 } from '../schema';
+import { kagentKind } from './kind';
 import {
   BLOCK_OF_PROVIDER,
   MODEL_PROVIDERS,
@@ -133,25 +133,13 @@ export interface ModelConfig {
 }
 
 /** Without upstream's v1alpha1; see `index.ts`. source: facts/kagent.md §1 */
-export const modelConfigKind: KindDefinition = {
-  group: 'kagent.dev',
+export const modelConfigKind = kagentKind({
   kind: 'ModelConfig',
   plural: 'modelconfigs',
-  singular: 'modelconfig',
   shortNames: ['mc'],
-  categories: ['kagent'],
-  scope: 'Namespaced',
-  versions: [
-    {
-      name: 'v1alpha2',
-      served: true,
-      storage: true,
-      schema: object({ spec, status }),
-      subresources: { status: true },
-      columns: [
-        { name: 'Provider', type: 'string', jsonPath: '.spec.provider' },
-        { name: 'Model', type: 'string', jsonPath: '.spec.model' },
-      ],
-    },
+  schema: object({ spec, status }),
+  columns: [
+    { name: 'Provider', type: 'string', jsonPath: '.spec.provider' },
+    { name: 'Model', type: 'string', jsonPath: '.spec.model' },
   ],
-};
+});

@@ -1,7 +1,7 @@
 import { keyedConditions } from '../common';
-import type { KindDefinition } from '../kind';
 import type { ObjectMeta } from '../kubernetes';
 import { array, dateTime, int64, object, required, type Static, string } from '../schema';
+import { kagentKind } from './kind';
 import { MODEL_PROVIDERS } from './model-providers';
 
 const spec = object(
@@ -63,28 +63,16 @@ export interface ModelProviderConfig {
   readonly status?: ModelProviderConfigStatus;
 }
 
-export const modelProviderConfigKind: KindDefinition = {
-  group: 'kagent.dev',
+export const modelProviderConfigKind = kagentKind({
   kind: 'ModelProviderConfig',
   plural: 'modelproviderconfigs',
-  singular: 'modelproviderconfig',
   shortNames: ['mprov'],
-  categories: ['kagent'],
-  scope: 'Namespaced',
-  versions: [
-    {
-      name: 'v1alpha2',
-      served: true,
-      storage: true,
-      schema: object({ spec, status }),
-      subresources: { status: true },
-      columns: [
-        { name: 'Type', type: 'string', jsonPath: '.spec.type' },
-        { name: 'Endpoint', type: 'string', jsonPath: '.spec.endpoint' },
-        { name: 'Models', type: 'integer', jsonPath: '.status.modelCount' },
-        { name: 'Ready', type: 'string', jsonPath: ".status.conditions[?(@.type=='Ready')].status" },
-        { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
-      ],
-    },
+  schema: object({ spec, status }),
+  columns: [
+    { name: 'Type', type: 'string', jsonPath: '.spec.type' },
+    { name: 'Endpoint', type: 'string', jsonPath: '.spec.endpoint' },
+    { name: 'Models', type: 'integer', jsonPath: '.status.modelCount' },
+    { name: 'Ready', type: 'string', jsonPath: ".status.conditions[?(@.type=='Ready')].status" },
+    { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
   ],
-};
+});

@@ -1,9 +1,9 @@
 import { atomicConditions } from '../common';
-import type { KindDefinition } from '../kind';
 import type { ObjectMeta } from '../kubernetes';
 import { array, boolean, int64, object, required, type Schema, type Static, string } from '../schema';
 import { type AllowedNamespaces, allowedNamespaces } from './allowed-namespaces';
 import { type Header, header } from './header';
+import { kagentKind } from './kind';
 import { type TlsConfig, tlsConfig } from './tls-config';
 
 const spec = object(
@@ -90,26 +90,14 @@ export interface RemoteMCPServer {
   readonly status?: RemoteMCPServerStatus;
 }
 
-export const remoteMcpServerKind: KindDefinition = {
-  group: 'kagent.dev',
+export const remoteMcpServerKind = kagentKind({
   kind: 'RemoteMCPServer',
   plural: 'remotemcpservers',
-  singular: 'remotemcpserver',
   shortNames: ['rmcps'],
-  categories: ['kagent'],
-  scope: 'Namespaced',
-  versions: [
-    {
-      name: 'v1alpha2',
-      served: true,
-      storage: true,
-      schema: object({ spec, status }),
-      subresources: { status: true },
-      columns: [
-        { name: 'Protocol', type: 'string', jsonPath: '.spec.protocol' },
-        { name: 'URL', type: 'string', jsonPath: '.spec.url' },
-        { name: 'Accepted', type: 'string', jsonPath: ".status.conditions[?(@.type=='Accepted')].status" },
-      ],
-    },
+  schema: object({ spec, status }),
+  columns: [
+    { name: 'Protocol', type: 'string', jsonPath: '.spec.protocol' },
+    { name: 'URL', type: 'string', jsonPath: '.spec.url' },
+    { name: 'Accepted', type: 'string', jsonPath: ".status.conditions[?(@.type=='Accepted')].status" },
   ],
-};
+});

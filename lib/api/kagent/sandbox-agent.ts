@@ -1,7 +1,7 @@
-import type { KindDefinition } from '../kind';
 import type { ObjectMeta } from '../kubernetes';
 import { type Discriminated, object, type Schema, type StaticFields, string } from '../schema';
 import { type AgentBlueprint, type AgentStatus, agentBlueprint, agentRules, agentStatus } from './agent-blueprint';
+import { kagentKind } from './kind';
 import { type SandboxSubstrate, sandboxSubstrate } from './substrate';
 
 const own = {
@@ -56,24 +56,13 @@ const spec = object(
   },
 );
 
-export const sandboxAgentKind: KindDefinition = {
-  group: 'kagent.dev',
+export const sandboxAgentKind = kagentKind({
   kind: 'SandboxAgent',
   plural: 'sandboxagents',
-  singular: 'sandboxagent',
-  shortNames: [],
-  scope: 'Namespaced',
-  versions: [
-    {
-      name: 'v1alpha2',
-      served: true,
-      storage: true,
-      schema: object({ spec, status: object(agentStatus) }),
-      subresources: { status: true },
-      columns: [
-        { name: 'Ready', type: 'string', jsonPath: ".status.conditions[?(@.type=='Ready')].status" },
-        { name: 'Accepted', type: 'string', jsonPath: ".status.conditions[?(@.type=='Accepted')].status" },
-      ],
-    },
+  categories: [],
+  schema: object({ spec, status: object(agentStatus) }),
+  columns: [
+    { name: 'Ready', type: 'string', jsonPath: ".status.conditions[?(@.type=='Ready')].status" },
+    { name: 'Accepted', type: 'string', jsonPath: ".status.conditions[?(@.type=='Accepted')].status" },
   ],
-};
+});
