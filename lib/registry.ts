@@ -1,9 +1,16 @@
 import { MANIFEST_RULES } from './api/rules';
+import { agent } from './components/agent';
 import { agentPlatform } from './components/agent-platform';
 import { agentSandboxController } from './components/agent-sandbox-controller';
 import { agentSandboxPool } from './components/agent-sandbox-pool';
+import { kagentControlPlane } from './components/kagent-control-plane';
+import { mcpServer } from './components/mcp-server';
+import { modelConfig } from './components/model-config';
+import { nemoClawHarness } from './components/nemoclaw-harness';
+import { openShellGateway } from './components/openshell-gateway';
 import { openShellPolicy } from './components/openshell-policy';
 import { seccompProfile } from './components/seccomp-profile';
+import { tenant } from './components/tenant';
 import type { RuleInfo } from './diagnostics/rule';
 import { ENGINE_RULES } from './diagnostics/rules/engine';
 import { POLICY_RULES } from './policy/rules';
@@ -15,7 +22,14 @@ export const RULES: readonly RuleInfo[] = distinct([
   ...agentSandboxController.rules,
   ...agentSandboxPool.rules,
   ...seccompProfile.rules,
+  ...tenant.rules,
   ...openShellPolicy.rules,
+  ...openShellGateway.rules,
+  ...kagentControlPlane.rules,
+  ...nemoClawHarness.rules,
+  ...modelConfig.rules,
+  ...mcpServer.rules,
+  ...agent.rules,
   ...MANIFEST_RULES,
   ...READING_RULES,
   ...POLICY_RULES,

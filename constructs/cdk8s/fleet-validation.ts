@@ -87,7 +87,8 @@ function recheckChanged(objects: readonly ApiObject[]): Diagnostic[] {
 function findDuplicates(objects: readonly ApiObject[]): Diagnostic[] {
   const program = new Program<ApiObject>();
   return objects.flatMap((object) => {
-    const clash = program.add(object, identityOf(object));
+    const claims = FleetObject.isFleetObject(object) ? object.resource : undefined;
+    const clash = program.add(object, identityOf(object), claims);
     if (!clash) return [];
     return diagnoseClash({ ...clash, first: clash.first.node.path }, { construct: object.node.path, subject: 'props' });
   });

@@ -1,9 +1,16 @@
+export { Agent } from './agent';
 export { AgentPlatform } from './agent-platform';
 export { AgentSandboxController } from './agent-sandbox-controller';
 export { AgentSandboxPool } from './agent-sandbox-pool';
 export { Component } from './component';
 export { FleetObject } from './fleet-object';
 export { FleetValidation } from './fleet-validation';
+export { KagentControlPlane } from './kagent-control-plane';
+export { McpServer } from './mcp-server';
+export { ModelConfig } from './model-config';
+export { NemoClawHarness } from './nemoclaw-harness';
+export { OpenShellGateway } from './openshell-gateway';
 export { OpenShellPolicy } from './openshell-policy';
 export { SeccompProfile } from './seccomp-profile';
 export { synthSummary } from './synth-summary';
+export { Tenant } from './tenant';

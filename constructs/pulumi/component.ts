@@ -1,11 +1,13 @@
 import * as pulumi from '@pulumi/pulumi';
-import type { ComponentDefinition, ComponentProps } from '../../lib/components/definition';
+import type { ComponentDefinition, ComponentProps, Wait } from '../../lib/components/definition';
 import { type Prepared, prepare } from '../../lib/components/prepare';
 import { diagnoseClash } from '../../lib/diagnostics/clash';
 import { DefinitionError } from '../../lib/diagnostics/definition-error';
 import type { Diagnostic } from '../../lib/diagnostics/diagnostic';
 import { formatDiagnostic, isBlocking } from '../../lib/diagnostics/format';
+import { comparePhases } from '../../lib/plan/phase';
 import { identityOf, type Resource } from '../../lib/plan/resource';
+import { platformGate } from '../../lib/platform/gates';
 import { resourceClass } from './kinds';
 import { resourceOptions, withEngineAnnotations } from './resource-options';
 import { type ClusterProgram, clusterProgram } from './stack-program';
@@ -32,12 +34,20 @@ export abstract class Component<Props extends ComponentProps> extends pulumi.Com
     for (const diagnostic of diagnostics) {
       if (!diagnostic.acknowledged) void pulumi.log.warn(formatDiagnostic(diagnostic), this);
     }
-    const platform = definition.platformOf(props);
-    const gates = (platform && program.gates.get(platform.name)) ?? [];
-    for (const item of resources) this.children.set(item.key, this.register(name, item, gates));
-    if (platform && definition.isGate) {
-      program.gates.set(platform.name, this.childrenOf(resources.filter(({ phase }) => phase === 'gate')));
+    const waits = waitsOf(definition, props);
+    for (const item of resources) {
+      const open = waits.filter(({ from }) => from === undefined || comparePhases(item.phase, from) >= 0);
+      this.children.set(
+        item.key,
+        this.register(
+          name,
+          item,
+          open.flatMap(({ gate }) => program.gates.get(gate) ?? []),
+        ),
+      );
     }
+    const own = definition.opens?.(props);
+    if (own) program.gates.set(own.gate, this.childrenOf(resources.filter(({ phase }) => phase === own.phase)));
     this.registerOutputs({});
   }
 
@@ -73,6 +83,12 @@ export abstract class Component<Props extends ComponentProps> extends pulumi.Com
   }
 }
 
+/** What the component's objects wait for: its platform, and what the component says. */
+function waitsOf<Props extends ComponentProps>(definition: ComponentDefinition<Props>, props: Props): readonly Wait[] {
+  const platform = definition.platformOf(props);
+  return [...(platform ? [{ gate: platformGate(platform) }] : []), ...(definition.waitsFor?.(props) ?? [])];
+}
+
 function check<Props extends ComponentProps>(
   definition: ComponentDefinition<Props>,
   name: string,
@@ -89,7 +105,7 @@ function check<Props extends ComponentProps>(
 
 function clashOf(item: Resource, name: string, program: ClusterProgram): Diagnostic[] {
   const identity = identityOf(item);
-  const clash = identity && program.objects.add(name, identity);
+  const clash = identity && program.objects.add(name, identity, item);
   return clash ? diagnoseClash(clash, { construct: name, subject: 'props' }) : [];
 }
 

@@ -4,7 +4,7 @@ import { Program } from '../../lib/plan/program';
 /** What components of one stack on one cluster know of each other. */
 export interface ClusterProgram {
   readonly objects: Program;
-  /** Platform name → what everything else of the platform waits for. */
+  /** Gate → the resources behind it, which others wait for. */
   readonly gates: Map<string, pulumi.Resource[]>;
 }
 

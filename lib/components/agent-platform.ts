@@ -1,4 +1,5 @@
 import { type Resource, withKeyPrefix } from '../plan/resource';
+import { platformGate } from '../platform/gates';
 import type { PlatformRef } from '../platform/platform-ref';
 import { createOnlyGuards } from './admission/create-only-guard';
 import { clusterRoleMembers } from './agent-platform/cluster-roles';
@@ -33,7 +34,7 @@ export const agentPlatform: ComponentDefinition<AgentPlatformProps> = {
     patches: 'leaves',
   },
   primary: 'gate',
-  isGate: true,
+  opens: ({ name }) => ({ gate: platformGate({ name }), phase: 'gate' }),
   // What is locked is locked for others: the platform itself may waive it.
   platformOf: (props) => ({ ...refOf(props), lockedRules: [] }),
   rules: platformRules,

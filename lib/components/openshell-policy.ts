@@ -1,4 +1,5 @@
 import type { Resource } from '../plan/resource';
+import { tenantGate } from '../platform/gates';
 import { COMPONENT_PROPS, type ComponentDefinition } from './definition';
 import { admissionMembers } from './openshell-policy/admission';
 import { configMapMember } from './openshell-policy/config-map';
@@ -35,6 +36,7 @@ export const openShellPolicy: ComponentDefinition<OpenShellPolicyProps> = {
   },
   primary: 'policy',
   platformOf,
+  waitsFor: ({ tenant }) => (tenant === undefined ? [] : [{ gate: tenantGate(tenant) }]),
   rules: openShellPolicyRules,
   build: buildPolicy,
 };

@@ -206,7 +206,7 @@ function findDuplicates(resources: readonly Resource[], place: Place): Diagnosti
     }
     keys.add(item.key);
     const identity = identityOf(item);
-    const clash = identity && objects.add(`key ${item.key}`, identity);
+    const clash = identity && objects.add(`key ${item.key}`, identity, item);
     if (clash) found.push(...diagnoseClash(clash, place));
   }
   return found;

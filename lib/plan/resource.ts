@@ -55,6 +55,20 @@ export interface Resource {
   readonly teardown: number;
   /** Where parts of the manifest come from in the component's props, so that a message can point there. */
   readonly origins: readonly Origin[];
+  /**
+   * What upstream makes or takes because of this object, each in one stable text; nobody else in the program may have
+   * it. An object is named as `formatIdentity` does, e.g. `Deployment.apps team-a/coder`.
+   */
+  readonly occupies: readonly string[];
+  /** What everybody in the program who speaks of it has to say the same about. */
+  readonly agreesOn: readonly Agreement[];
+}
+
+/** Something that has one value for all who share it, e.g. the inference route of a gateway. */
+export interface Agreement {
+  /** What it is, in one stable text. */
+  readonly on: string;
+  readonly value: string;
 }
 
 /** `at` in the manifest was copied from `prop` of the component's props. */
@@ -63,7 +77,16 @@ export interface Origin {
   readonly prop: Path;
 }
 
-type Optional = 'dependsOn' | 'readiness' | 'createOnly' | 'externallyOwned' | 'restartOn' | 'teardown' | 'origins';
+type Optional =
+  | 'dependsOn'
+  | 'readiness'
+  | 'createOnly'
+  | 'externallyOwned'
+  | 'restartOn'
+  | 'teardown'
+  | 'origins'
+  | 'occupies'
+  | 'agreesOn';
 
 /** A resource as a component writes it: what is left out has its neutral value. */
 export type ResourceInput = Omit<Resource, Optional> & Partial<Pick<Resource, Optional>>;
@@ -79,6 +102,8 @@ export function resource(input: ResourceInput): Resource {
     externallyOwned: NONE,
     restartOn: NONE,
     origins: NONE,
+    occupies: NONE,
+    agreesOn: NONE,
     teardown: 0,
     ...input,
   };

@@ -15,6 +15,13 @@ export interface AgentSandboxFacts {
    */
   readonly allowedLabelDomains?: readonly string[];
   /**
+   * Name of the controller's ServiceAccount when it is not upstream's: admission policies let it alone make pods of
+   * sandboxes. KF1016.
+   *
+   * @default - agent-sandbox-controller
+   */
+  readonly serviceAccount?: string;
+  /**
    * Set when somebody else installs agent-sandbox: another team, a managed add-on. KF1002, KF1003.
    *
    * @default - the platform installs it
@@ -31,8 +38,8 @@ export interface ExternalAgentSandbox {
 }
 
 /** The facts with every default filled in. */
-export type ResolvedAgentSandboxFacts = Required<Omit<AgentSandboxFacts, 'external'>> &
-  Pick<AgentSandboxFacts, 'external'>;
+export type ResolvedAgentSandboxFacts = Required<Omit<AgentSandboxFacts, 'external' | 'serviceAccount'>> &
+  Pick<AgentSandboxFacts, 'external' | 'serviceAccount'>;
 
 export function resolveAgentSandboxFacts(facts: AgentSandboxFacts = {}): ResolvedAgentSandboxFacts {
   return { extensions: true, allowedLabelDomains: [], ...facts };

@@ -1,4 +1,5 @@
 import { AGENT_SANDBOX_0_5_6 } from './agent-sandbox-0.5.6';
+import { KAGENT_0_9_12, KMCP_0_3_0, TOOLS_0_2_1 } from './kagent-0.9.12';
 import type { Release } from './release';
 
 const SANDBOXES = 'sandboxes.agents.x-k8s.io';
@@ -24,8 +25,8 @@ export const KAGENT_0_9: Release = {
     optionalV1alpha1: [],
   },
   openshell: { version: '0.0.46' },
-  kagent: { version: '0.9.12' },
-  kmcp: { version: '0.3.0' },
-  tools: { version: '0.2.1' },
+  kagent: KAGENT_0_9_12,
+  kmcp: KMCP_0_3_0,
+  tools: TOOLS_0_2_1,
   kubernetes: { minimum: '1.30' },
 };

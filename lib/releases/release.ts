@@ -5,9 +5,9 @@ export interface Release {
   readonly purpose: string;
   readonly agentSandbox: AgentSandboxRelease;
   readonly openshell: { readonly version: string };
-  readonly kagent: { readonly version: string };
-  readonly kmcp: { readonly version: string };
-  readonly tools: { readonly version: string };
+  readonly kagent: KagentRelease;
+  readonly kmcp: KmcpRelease;
+  readonly tools: ToolsRelease;
   /** Kubernetes minors that every part is known to run on, lowest first. */
   readonly kubernetes: { readonly minimum: string };
 }
@@ -35,4 +35,51 @@ export interface AlphaConsumer {
   readonly crd: string;
   readonly who: string;
   readonly source: string;
+}
+
+/** What the library needs to know of kagent at a version; images are upstream's names with tag. */
+export interface KagentRelease {
+  readonly version: string;
+  readonly images: {
+    readonly controller: string;
+    readonly ui: string;
+    /** Python agents. */
+    readonly app: string;
+    /** Go agents; kagent puts it together from the name of `app`. */
+    readonly golangAdk: string;
+    /** Go agents with skills or code execution. */
+    readonly golangAdkFull: string;
+    readonly skillsInit: string;
+    readonly postgres: string;
+    /** Postgres with the extension that memory needs. */
+    readonly pgvector: string;
+    readonly querydoc: string;
+    readonly grafanaMcp: string;
+    readonly oauth2Proxy: string;
+    /** Either of them speaks mutual TLS for the controller, which cannot. */
+    readonly haproxy: string;
+    readonly ghostunnel: string;
+  };
+  /** Versions of OpenShell whose gateway it can drive. source: facts/verified.md §1; faults F-REL-01, F-REL-02 */
+  readonly drivesOpenShell: readonly string[];
+  /** Images of harnesses that name none, by backend. */
+  readonly harnessImages: { readonly [backend in 'openclaw' | 'nemoclaw' | 'hermes']: string };
+}
+
+/** What the library needs to know of kmcp at a version. */
+export interface KmcpRelease {
+  readonly version: string;
+  readonly images: {
+    readonly controller: string;
+    /** Init container of MCPServers that speak stdio; kmcp knows its name by heart, so that no mirror applies. */
+    readonly transportAdapter: string;
+  };
+}
+
+/** What the library needs to know of the tools server at a version. */
+export interface ToolsRelease {
+  readonly version: string;
+  readonly images: { readonly server: string };
+  /** What `--tools` knows. */
+  readonly toolSets: readonly string[];
 }

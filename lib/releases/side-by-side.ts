@@ -1,4 +1,5 @@
 import { AGENT_SANDBOX_0_5_6 } from './agent-sandbox-0.5.6';
+import { KAGENT_0_9_12, KMCP_0_3_0, TOOLS_0_2_1 } from './kagent-0.9.12';
 import type { Release } from './release';
 
 /** kagent for agents and tools, OpenShell 0.0.111 with its own gateway. source: DESIGN §6; facts/verified.md §1 */
@@ -17,8 +18,8 @@ export const SIDE_BY_SIDE: Release = {
     ],
   },
   openshell: { version: '0.0.111' },
-  kagent: { version: '0.9.12' },
-  kmcp: { version: '0.3.0' },
-  tools: { version: '0.2.1' },
+  kagent: KAGENT_0_9_12,
+  kmcp: KMCP_0_3_0,
+  tools: TOOLS_0_2_1,
   kubernetes: { minimum: '1.30' },
 };

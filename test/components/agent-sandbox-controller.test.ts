@@ -111,7 +111,15 @@ describe('keys', () => {
       'core only, with label domains ignored and monitors on',
       exampleController({
         platform: examplePlatform({ agentSandbox: { extensions: false } }),
-        metrics: { scrapeFrom: [{ namespace: 'monitoring' }], serviceMonitor: {}, podMonitor: {}, prometheusRule: {} },
+        observability: {
+          metrics: {
+            scrapeFrom: [{ namespace: 'monitoring' }],
+            serviceMonitor: {},
+            podMonitor: {},
+            prometheusRule: {},
+            dashboard: {},
+          },
+        },
       }),
       [
         'namespace',
@@ -125,6 +133,7 @@ describe('keys', () => {
         'service-monitor',
         'pod-monitor',
         'prometheus-rule',
+        'dashboard',
       ],
     ],
   ])('%s', (_case, props, keys) => {
@@ -436,8 +445,38 @@ describe('the controller', () => {
     expect(build(props).get('deployment')!.restartOn).toEqual(['config']);
   });
 
+  test('headers for the collector come from a Secret, and what would override its variables is refused', () => {
+    const observability = {
+      otlp: { endpoint: 'https://192.0.2.7:4317', headers: { name: 'otel', key: 'headers' } },
+    };
+    const extraEnv = [{ name: 'OTEL_TRACES_SAMPLER', value: 'always_off' }];
+    expect(container(exampleController({ observability, extraEnv })).env).toEqual([
+      { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'https://192.0.2.7:4317' },
+      { name: 'OTEL_EXPORTER_OTLP_INSECURE', value: 'false' },
+      { name: 'OTEL_EXPORTER_OTLP_HEADERS', valueFrom: { secretKeyRef: { name: 'otel', key: 'headers' } } },
+      { name: 'OTEL_TRACES_SAMPLER', value: 'always_off' },
+    ]);
+    const overriding = exampleController({
+      observability,
+      extraEnv: [{ name: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', value: 'http://x:1' }],
+    });
+    const { diagnostics } = prepare(agentSandboxController, overriding, 'platform/agent-sandbox', 'none');
+    expect(diagnostics.filter(isBlocking).map(({ rule, path }) => [rule, path])).toEqual([
+      ['KF3314', ['extraEnv', 0, 'name']],
+    ]);
+  });
+
+  test.each<[string, NonNullable<AgentSandboxControllerProps['observability']>['otlp']]>([
+    ['logs', { endpoint: 'http://192.0.2.7:4317', signals: ['traces', 'logs'] }],
+    ['HTTP', { endpoint: 'http://192.0.2.7:4318', protocol: 'http/protobuf' }],
+  ])('%s by OTLP are refused: it exports traces by gRPC only', (_case, otlp) => {
+    const props = exampleController({ observability: { otlp } });
+    const { diagnostics } = prepare(agentSandboxController, props, 'platform/agent-sandbox', 'none');
+    expect(diagnostics.map(({ rule }) => rule)).toEqual(['KF3320']);
+  });
+
   test('traces go to the collector, which is looked up and let through', () => {
-    const props = exampleController({ tracing: { endpoint: 'https://otel.observability.svc:4317' } });
+    const props = exampleController({ observability: { otlp: { endpoint: 'https://otel.observability.svc:4317' } } });
     expect(container(props).args).toContain('--enable-tracing=true');
     expect(container(props).env).toEqual([
       { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'https://otel.observability.svc:4317' },
@@ -514,7 +553,11 @@ describe('the network', () => {
 
   test('the API server calls the webhook, scrapers read the metrics', () => {
     const props = exampleWithWebhook({
-      metrics: { scrapeFrom: [{ namespace: 'monitoring', podLabels: { app: 'prometheus' } }, { cidr: '10.1.0.0/16' }] },
+      observability: {
+        metrics: {
+          scrapeFrom: [{ namespace: 'monitoring', podLabels: { app: 'prometheus' } }, { cidr: '10.1.0.0/16' }],
+        },
+      },
     });
     expect(manifest(props, 'network-policy').spec.ingress).toEqual([
       { from: [{ ipBlock: { cidr: '192.0.2.10/32' } }], ports: [{ protocol: 'TCP', port: 9443 }] },
@@ -573,10 +616,36 @@ describe('around it', () => {
     ]);
   });
 
+  test('the dashboard asks for metrics that the controller has, those of claims with the extensions only', () => {
+    const metricsOf = (extensions: boolean) => {
+      const platform = examplePlatform({ agentSandbox: { extensions } });
+      const props = exampleController({ platform, observability: { metrics: { dashboard: {} } } });
+      const { data } = manifest(props, 'dashboard');
+      const { panels } = JSON.parse(data['agent-sandbox-system-agent-sandbox-controller.json']);
+      return panels.map(
+        ({ targets }: Anything) => /\b(agent|controller|workqueue|process|leader)_\w+/.exec(targets[0].expr)?.[0],
+      );
+    };
+    // source: facts/agent-sandbox.md §4; controller-runtime's own
+    const core = ['agent_sandboxes', 'agent_sandbox_creation_latency_ms_bucket'];
+    const claims = ['agent_sandbox_claim_creation_total', 'agent_sandbox_claim_controller_startup_latency_ms_bucket'];
+    const runtime = [
+      'controller_runtime_reconcile_errors_total',
+      'workqueue_depth',
+      'process_resident_memory_bytes',
+      'leader_election_master_status',
+    ];
+    expect(metricsOf(true)).toEqual([...core, ...claims, ...runtime]);
+    expect(metricsOf(false)).toEqual([...core, ...runtime]);
+  });
+
   test('alerts watch the conversion and its certificate where there is one', () => {
     const alerts = (props: AgentSandboxControllerProps) =>
       manifest(
-        { ...props, metrics: { prometheusRule: { additionalGroups: [{ name: 'mine', rules: [] }] } } },
+        {
+          ...props,
+          observability: { metrics: { prometheusRule: { additionalGroups: [{ name: 'mine', rules: [] }] } } },
+        },
         'prometheus-rule',
       ).spec.groups.map(({ name, rules }: Anything) => [name, rules.map(({ alert }: Anything) => alert)]);
     const own = (...names: string[]) => [

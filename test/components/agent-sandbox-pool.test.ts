@@ -7,7 +7,7 @@ import { type Engine, prepare } from '../../lib/components/prepare';
 import { formatDiagnostics, isBlocking } from '../../lib/diagnostics/format';
 import { valueAt } from '../../lib/plan/path';
 import type { Resource } from '../../lib/plan/resource';
-import { REF_VERSION } from '../../lib/platform/platform-ref';
+import { defineTenant } from '../../lib/platform/tenant-ref';
 import { examplePlatform } from '../../lib/platform/rules/example-platform';
 import { LateOutput } from '../fixtures/late-output';
 
@@ -170,16 +170,11 @@ test('the least pool, whole', () => {
 });
 
 describe('place', () => {
-  const tenant = {
-    refVersion: REF_VERSION,
-    name: 'team-a',
-    platform: examplePlatform(),
-    namespaces: { sandboxes: 'team-a-sandboxes' },
-  };
+  const tenant = defineTenant({ platform: examplePlatform(), name: 'team-a' });
 
   test('a tenant’s pool stands in the tenant’s namespace for sandboxes', () => {
     const resources = build({ tenant, platform: undefined, namespace: undefined });
-    expect(resources.map(({ manifest }) => manifest.metadata.namespace)).toEqual(Array(3).fill('team-a-sandboxes'));
+    expect(resources.map(({ manifest }) => manifest.metadata.namespace)).toEqual(Array(3).fill('team-a'));
   });
 
   test.each([

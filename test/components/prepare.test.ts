@@ -142,9 +142,10 @@ describe('rules of the road that only warn', () => {
   });
 
   it('every rule of the road has a case here', () => {
-    // KF7010 is about two components: test/constructs. KF7006 needs a kind with a transition rule: test/components/not-evaluated.test.ts.
+    // KF7010 is about two components: test/constructs; so are KF7011 and KF7012: test/components/nemoclaw-harness.test.ts.
+    // KF7006 needs a kind with a transition rule: test/components/not-evaluated.test.ts.
     expect(ENGINE_RULES.map(({ id }) => id).sort()).toEqual(
-      [...Object.keys(ENGINE_CASES), 'KF7006', 'KF7009', 'KF7010'].sort(),
+      [...Object.keys(ENGINE_CASES), 'KF7006', 'KF7009', 'KF7010', 'KF7011', 'KF7012'].sort(),
     );
   });
 });

@@ -1,14 +1,18 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import { Component } from '../../constructs/pulumi';
+import { Component, NemoClawHarness, Tenant } from '../../constructs/pulumi';
+import { exampleControlPlane, exampleHarness } from '../../lib/components/nemoclaw-harness/example';
+import { tenantGate } from '../../lib/platform/gates';
 import { type Registered, recordingMocks } from '../fixtures/pulumi-mocks';
-import { type SampleProps, sample, sampleComponent } from '../fixtures/sample-component';
+import { type SampleProps, sample, sampleComponent, samplePlatform } from '../fixtures/sample-component';
 
 class Sample extends Component<SampleProps> {
   constructor(name: string, props: Partial<SampleProps> = {}, opts?: pulumi.ComponentResourceOptions) {
     super(sampleComponent, name, sample(props), opts);
   }
 }
+
+const EVERYWHERE = exampleControlPlane({ watches: 'all' });
 
 let registered: Registered[];
 
@@ -93,6 +97,14 @@ describe('a wrong definition', () => {
       expect(() => new Sample('c', { name: 'same' }, { provider })).not.toThrow();
     });
   });
+
+  it('is seen when two components of one stack take one thing that is no object of either', async () => {
+    await run(() => {
+      new NemoClawHarness('a', exampleHarness({ namespace: 'a-b', name: 'c', controlPlane: EVERYWHERE }));
+      const twin = exampleHarness({ namespace: 'a', name: 'b-c', controlPlane: EVERYWHERE });
+      expect(() => new NemoClawHarness('b', twin)).toThrow(/KF7011: a has it already: sandbox a-b-c of gateway/);
+    });
+  });
 });
 
 describe('outputs', () => {
@@ -115,11 +127,22 @@ describe('outputs', () => {
   });
 });
 
+describe('keys', () => {
+  it('reach any child, or say which there are', async () => {
+    await run(() => {
+      const component = new Sample('x');
+      expect(component.keys()).toEqual(['namespace', 'config', 'deployment']);
+      expect(component.resource('config')).toBeInstanceOf(kubernetes.core.v1.ConfigMap);
+      expect(() => component.resource('secret')).toThrow('keys: namespace, config, deployment');
+    });
+  });
+});
+
 describe('gates', () => {
   it('come before every object of the other components of the platform', async () => {
     class Follower extends Component<SampleProps> {
       constructor(name: string, props: Partial<SampleProps>) {
-        super({ ...sampleComponent, isGate: false }, name, sample(props));
+        super({ ...sampleComponent, opens: undefined }, name, sample(props));
       }
     }
     const made = objects(
@@ -132,15 +155,25 @@ describe('gates', () => {
     expect(made['pool-namespace']?.dependencies).toEqual([gate]);
     expect(made['pool-config']?.dependencies).toEqual([gate, made['pool-namespace']?.urn]);
   });
-});
 
-describe('keys', () => {
-  it('reach any child, or say which there are', async () => {
-    await run(() => {
-      const component = new Sample('x');
-      expect(component.keys()).toEqual(['namespace', 'config', 'deployment']);
-      expect(component.resource('config')).toBeInstanceOf(kubernetes.core.v1.ConfigMap);
-      expect(() => component.resource('secret')).toThrow('keys: namespace, config, deployment');
-    });
+  it('of a tenant come before what belongs to it, and before nothing else', async () => {
+    class Follower extends Component<SampleProps> {
+      constructor(name: string) {
+        const waitsFor = () => [{ gate: tenantGate({ platform: samplePlatform(), name }), from: 'config' as const }];
+        super({ ...sampleComponent, opens: undefined, waitsFor }, `in-${name}`, sample({ name: `in-${name}` }));
+      }
+    }
+    const made = objects(
+      await run(() => {
+        new Tenant('acme', { platform: samplePlatform(), name: 'acme' });
+        new Follower('acme');
+        new Follower('other');
+      }),
+    );
+    const ofTenant = Object.entries(made).filter(([name]) => /^acme-.+-namespace$/.test(name));
+    expect(ofTenant).toHaveLength(4);
+    const gates = ofTenant.map(([, { urn }]) => urn);
+    expect(made['in-acme-config']?.dependencies).toEqual([...gates, made['in-acme-namespace']?.urn]);
+    expect(made['in-other-config']?.dependencies).toEqual([made['in-other-namespace']?.urn]);
   });
 });

@@ -86,3 +86,36 @@ describe('formatPath', () => {
     expect(formatPath(path)).toBe(text);
   });
 });
+
+describe('Program, about what is no object of its own', () => {
+  const object = (name: string) => ({ apiVersion: 'kagent.dev/v1alpha2', kind: 'Agent', namespace: 'n', name });
+  const nothing = { occupies: [], agreesOn: [] };
+
+  it('lets one thing be taken once, also as an object', () => {
+    const program = new Program();
+    expect(program.add('one', object('a'), { ...nothing, occupies: ['Service n/a', 'token of s'] })).toBeUndefined();
+    expect(program.add('two', object('b'), { ...nothing, occupies: ['token of s'] })).toEqual({
+      over: 'occupied',
+      object: 'token of s',
+      first: 'one',
+    });
+    expect(program.add('three', { apiVersion: 'v1', kind: 'Service', namespace: 'n', name: 'a' })).toEqual({
+      over: 'object',
+      object: 'Service n/a',
+      first: 'one',
+    });
+  });
+
+  it('lets many speak of one thing as long as they say the same', () => {
+    const program = new Program();
+    const route = (value: string) => ({ ...nothing, agreesOn: [{ on: 'route of g', value }] });
+    expect(program.add('one', object('a'), route('x'))).toBeUndefined();
+    expect(program.add('two', object('b'), route('x'))).toBeUndefined();
+    expect(program.add('three', object('c'), route('y'))).toEqual({
+      over: 'agreement',
+      object: 'route of g',
+      first: 'one',
+      values: { first: 'x', second: 'y' },
+    });
+  });
+});

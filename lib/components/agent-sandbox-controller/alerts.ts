@@ -1,4 +1,5 @@
-import { WEBHOOK_SECRET } from './names';
+import { targetsDown } from '../observability/alerts';
+import { CONTROLLER, WEBHOOK_SECRET } from './names';
 import { managesCertificate, type Settings } from './settings';
 
 const DAY = 86_400;
@@ -8,25 +9,16 @@ export function alertGroup(settings: Settings) {
   return {
     name: 'agent-sandbox-controller.rules',
     rules: [
-      targetsDown(settings),
+      // Upstream's one alert. source: facts/agent-sandbox.md §3, Helm chart
+      targetsDown({
+        alert: 'AgentSandboxControllerMetricsTargetsDown',
+        what: 'agent-sandbox controller',
+        namespace: settings.namespace,
+        pods: `${CONTROLLER}-.+`,
+      }),
       ...(settings.certificate ? [conversionFailing()] : []),
       ...(managesCertificate(settings) ? [certificateOld(settings)] : []),
     ],
-  };
-}
-
-// Upstream's alert, over pods, so that it fits a PodMonitor too. source: facts/agent-sandbox.md §3, Helm chart
-function targetsDown({ namespace }: Settings) {
-  const up = `up{namespace="${namespace}",pod=~"agent-sandbox-controller-.+"}`;
-  return {
-    alert: 'AgentSandboxControllerMetricsTargetsDown',
-    expr: `absent(${up}) or min by (namespace) (${up}) < 1`,
-    for: '5m',
-    labels: { severity: 'warning' },
-    annotations: {
-      summary: 'agent-sandbox controller metrics targets are down',
-      description: 'Prometheus has not been able to scrape an agent-sandbox controller for 5 minutes.',
-    },
   };
 }
 

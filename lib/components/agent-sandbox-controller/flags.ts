@@ -35,7 +35,7 @@ export function controllerArgs(settings: Settings): string[] {
   const { props, release, extensions, certificate, namespace, platform } = settings;
   const flags = {
     ...typedFlags(props),
-    'enable-tracing': props.tracing !== undefined,
+    'enable-tracing': props.observability?.otlp !== undefined,
     'cluster-domain': platform.cluster.clusterDomain,
     'enable-webhook': certificate !== undefined,
     ...(certificate !== undefined && {

@@ -1,12 +1,13 @@
-import type { NetworkPolicyEgressRule, NetworkPolicyIngressRule, NetworkPolicyPeer } from '../../api';
+import type { NetworkPolicyEgressRule, NetworkPolicyIngressRule } from '../../api';
 import type { Resource } from '../../plan/resource';
 import { apiServerEgressRule } from '../../platform/api-server-egress';
 import { ciliumFromApiServer, ciliumToApiServer } from '../../platform/cilium-api-server';
 import { dnsEgressRule } from '../../platform/dns-egress';
+import { metricsIngress, otlpEgress } from '../observability/network';
+import { otlpEndpointOf } from '../observability/otlp-endpoint';
 import { namespacedMember } from './member';
 import { CONTROLLER, PORT, SELECTOR } from './names';
-import type { NetworkPeer } from './props';
-import { otlpEndpointOf, type Settings } from './settings';
+import type { Settings } from './settings';
 
 const NETWORKING = 'networking.k8s.io/v1';
 
@@ -83,7 +84,7 @@ function ciliumPolicy(settings: Settings): Resource[] {
   ];
 }
 
-function ingressRules({ certificate, scrapeFrom, platform }: Settings): NetworkPolicyIngressRule[] {
+function ingressRules({ certificate, props, platform }: Settings): NetworkPolicyIngressRule[] {
   return [
     // The API server calls the conversion webhook. source: fault F-NET-07
     ...(certificate === undefined
@@ -94,28 +95,15 @@ function ingressRules({ certificate, scrapeFrom, platform }: Settings): NetworkP
             ports: [{ protocol: 'TCP', port: PORT.webhook }],
           },
         ]),
-    ...(scrapeFrom.length === 0
-      ? []
-      : [{ from: scrapeFrom.map(peerOf), ports: [{ protocol: 'TCP', port: PORT.metrics }] }]),
+    ...metricsIngress(props.observability, PORT.metrics),
   ];
 }
 
-function egressRules(settings: Settings): NetworkPolicyEgressRule[] {
-  const { cluster } = settings.platform;
-  const endpoint = otlpEndpointOf(settings);
-  const peer = settings.props.tracing?.to ?? endpoint?.peer;
+function egressRules({ props: { observability }, platform: { cluster } }: Settings): NetworkPolicyEgressRule[] {
   return [
     apiServerEgressRule(cluster),
-    ...(endpoint && peer ? [{ to: [peerOf(peer)], ports: [{ protocol: 'TCP', port: endpoint.port }] }] : []),
+    ...otlpEgress(observability, cluster),
     // The API server is reached by address; only a collector is looked up.
-    ...(endpoint?.needsDns ? [dnsEgressRule(cluster)] : []),
+    ...(otlpEndpointOf(observability?.otlp, cluster)?.needsDns ? [dnsEgressRule(cluster)] : []),
   ];
-}
-
-function peerOf({ namespace, podLabels, cidr }: NetworkPeer): NetworkPolicyPeer {
-  if (cidr !== undefined) return { ipBlock: { cidr } };
-  return {
-    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
-    ...(podLabels !== undefined && { podSelector: { matchLabels: podLabels } }),
-  };
 }

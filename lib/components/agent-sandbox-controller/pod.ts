@@ -1,8 +1,9 @@
 import { resolveImageLeaf } from '../../images/resolve';
 import { mapLeaf } from '../../plan/leaf';
+import { otlpEnvironment } from '../observability/environment';
 import { controllerArgs } from './flags';
 import { CONTROLLER, PORT, SELECTOR } from './names';
-import { otlpEndpointOf, type Settings } from './settings';
+import type { Settings } from './settings';
 import { mountsOf } from './volumes';
 
 /** The uid of the image's own user, distroless `nonroot`. source: facts/agent-sandbox.md §3, §7.6 */
@@ -87,14 +88,9 @@ function probe(path: string, timing: { periodSeconds: number; failureThreshold: 
   return { httpGet: { path, port: 'healthz' }, timeoutSeconds: 5, ...timing };
 }
 
-function environment(settings: Settings) {
-  const { tracing, extraEnv } = settings.props;
-  const own = tracing
-    ? [
-        { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: tracing.endpoint },
-        { name: 'OTEL_EXPORTER_OTLP_INSECURE', value: String(otlpEndpointOf(settings)?.plainText === true) },
-      ]
-    : [];
+function environment({ props: { observability, extraEnv } }: Settings) {
+  // The exporter is built without options, so that the SDK's variables decide. source: agent-sandbox internal/metrics/tracing.go
+  const own = otlpEnvironment(observability?.otlp, ['insecure']);
   if (extraEnv !== undefined) return { env: mapLeaf(extraEnv, (extra) => [...own, ...extra]) };
   return own.length > 0 ? { env: own } : {};
 }

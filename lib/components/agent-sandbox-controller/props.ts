@@ -3,6 +3,7 @@ import type { Deep, Leaf } from '../../plan/leaf';
 import type { Named } from '../../platform/named';
 import type { PlatformRef } from '../../platform/platform-ref';
 import type { ComponentProps } from '../definition';
+import type { Observability } from '../observability/props';
 
 /** The agent-sandbox controller and its CRDs: one installation per cluster. */
 export interface AgentSandboxControllerProps extends ComponentProps {
@@ -80,10 +81,13 @@ export interface AgentSandboxControllerProps extends ComponentProps {
    * @default cluster-wide
    */
   readonly leases?: 'cluster-wide' | 'namespaced';
-  /** Who may scrape port 8080, and prometheus-operator objects. KF3311, KF3312, KF3313. @default - nobody, none */
-  readonly metrics?: ControllerMetrics;
-  /** OpenTelemetry traces by OTLP over gRPC. KF3310. @default - none */
-  readonly tracing?: ControllerTracing;
+  /**
+   * Metrics on port 8080, which are plain HTTP without authentication, and traces by OTLP over gRPC; it exports nothing
+   * else. KF3310–KF3313, KF3320–KF3322. source: facts/agent-sandbox.md §4
+   *
+   * @default - nobody may scrape, no traces
+   */
+  readonly observability?: Observability;
   /**
    * Priority of the pods. A `system-` class comes with the ResourceQuota that some clusters demand for its use.
    *
@@ -199,56 +203,4 @@ export interface ClaimRecords {
   readonly events?: boolean;
   /** Annotations with times and trace context on claims. @default true */
   readonly observabilityAnnotations?: boolean;
-}
-
-/** Pods that the NetworkPolicy lets in or out: those of a namespace, or a range of addresses. */
-export type NetworkPeer =
-  | { readonly namespace: string; readonly podLabels?: { readonly [key: string]: string }; readonly cidr?: never }
-  | { readonly cidr: string; readonly namespace?: never; readonly podLabels?: never };
-
-/** Who reads the metrics, which are plain HTTP without authentication. */
-export interface ControllerMetrics {
-  /** Who may reach port 8080. @default - nobody */
-  readonly scrapeFrom?: readonly NetworkPeer[];
-  /** A ServiceMonitor of prometheus-operator. @default - none */
-  readonly serviceMonitor?: MonitorOptions;
-  /** A PodMonitor of prometheus-operator. @default - none */
-  readonly podMonitor?: MonitorOptions;
-  /** A PrometheusRule with alerts on the controller, the conversion and the certificate. @default - none */
-  readonly prometheusRule?: PrometheusRuleOptions;
-}
-
-export interface MonitorOptions {
-  /** Time between two scrapes, e.g. `30s`. @default 30s */
-  readonly interval?: string;
-  /** Labels by which your Prometheus selects it. @default - none */
-  readonly labels?: { readonly [key: string]: Leaf<string> };
-}
-
-export interface PrometheusRuleOptions {
-  /** Labels by which your Prometheus selects it. @default - none */
-  readonly labels?: { readonly [key: string]: Leaf<string> };
-  /** Groups of rules of your own. @default - none */
-  readonly additionalGroups?: Deep<readonly PrometheusRuleGroup[]>;
-}
-
-/** A group of a PrometheusRule. */
-export interface PrometheusRuleGroup {
-  readonly name: string;
-  readonly rules: readonly {
-    readonly alert?: string;
-    readonly record?: string;
-    readonly expr: string;
-    readonly for?: string;
-    readonly labels?: { readonly [key: string]: string };
-    readonly annotations?: { readonly [key: string]: string };
-  }[];
-}
-
-/** Where traces go. */
-export interface ControllerTracing {
-  /** OTLP endpoint over gRPC with its scheme, e.g. `https://otel.observability.svc:4317`; `http` is plain text. */
-  readonly endpoint: string;
-  /** Where the NetworkPolicy opens the endpoint's port. @default - the namespace or address that the endpoint names */
-  readonly to?: NetworkPeer;
 }

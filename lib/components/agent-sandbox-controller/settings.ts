@@ -2,8 +2,7 @@ import { nameOf } from '../../platform/named';
 import type { PlatformRef } from '../../platform/platform-ref';
 import { type AgentSandboxRelease, findRelease } from '../../releases';
 import { CONTROLLER } from './names';
-import { parseOtlpEndpoint } from './otlp-endpoint';
-import type { AgentSandboxControllerProps, NetworkPeer, WebhookCertificate } from './props';
+import type { AgentSandboxControllerProps, WebhookCertificate } from './props';
 
 /** The props with every default filled in and every choice made, as the parts of the component need them. */
 export interface Settings {
@@ -20,7 +19,6 @@ export interface Settings {
   /** The certificate of the conversion webhook; `undefined` in the v1beta1-only profile. */
   readonly certificate: WebhookCertificate | undefined;
   readonly priorityClassName: string;
-  readonly scrapeFrom: readonly NetworkPeer[];
 }
 
 /** What the props amount to. The rules have passed, so everything can be resolved. */
@@ -40,7 +38,6 @@ export function settingsOf(props: AgentSandboxControllerProps): Settings {
     replicas: props.replicas ?? DEFAULT_REPLICAS,
     certificate: usesConversionWebhook(props) ? (props.webhookCertificate ?? { source: 'controller' }) : undefined,
     priorityClassName: props.priorityClassName ?? 'system-cluster-critical',
-    scrapeFrom: props.metrics?.scrapeFrom ?? [],
   };
 }
 
@@ -60,13 +57,6 @@ export function usesConversionWebhook({ platform, conversionWebhook }: AgentSand
 export function alphaCrds({ certificate, release }: Settings): ReadonlySet<string> {
   const consumers = certificate === undefined ? [] : [...release.v1alpha1, ...release.optionalV1alpha1];
   return new Set(consumers.map(({ crd }) => crd));
-}
-
-/** The OTLP endpoint in its parts, when traces are on. */
-export function otlpEndpointOf({ props, platform }: Settings) {
-  if (props.tracing === undefined) return undefined;
-  const parsed = parseOtlpEndpoint(props.tracing.endpoint, platform.cluster.clusterDomain);
-  return parsed.ok ? parsed.value : undefined;
 }
 
 function releaseOf({ release }: PlatformRef): AgentSandboxRelease {

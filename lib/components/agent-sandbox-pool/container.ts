@@ -3,7 +3,7 @@ import { resolveImageLeaf } from '../../images/resolve';
 import { constant } from '../../plan/constant';
 import { type Deep, type Leaf, mapLeaf } from '../../plan/leaf';
 import { nameOf, platformOf } from './place';
-import type { AgentSandboxPoolProps, ContainerForm, PoolVolume } from './props';
+import type { AgentSandboxPoolProps, ContainerFields, ContainerForm, PoolVolume } from './props';
 
 /** Name of the one container of the short form, for `containerName` of a claim's env. */
 export const SANDBOX_CONTAINER = 'sandbox';
@@ -11,7 +11,8 @@ export const SANDBOX_CONTAINER = 'sandbox';
 const TMP = 'tmp';
 const DEFAULT_USER = 1000;
 
-const DEFAULT_RESOURCES = constant({
+/** What a sandbox needs and may take where nobody says so. */
+export const DEFAULT_RESOURCES = constant({
   requests: { cpu: '250m', memory: '512Mi', 'ephemeral-storage': '1Gi' },
   limits: { cpu: '1', memory: '1Gi', 'ephemeral-storage': '4Gi' },
 });
@@ -26,7 +27,7 @@ const HARDENED = constant({
 
 const DEFAULT_POD_SECURITY = constant(podSecurityOf(DEFAULT_USER));
 const DEFAULT_TMP_VOLUME = constant(tmpVolumeOf('1Gi'));
-const TMP_MOUNT = constant({ name: TMP, mountPath: '/tmp' });
+export const TMP_MOUNT = constant({ name: TMP, mountPath: '/tmp' });
 
 /** The pod and the volume claim templates of the short form. */
 export interface ContainerPod {
@@ -69,7 +70,7 @@ function podSecurityOf(user: Leaf<number>) {
   } as const;
 }
 
-function tmpVolumeOf(sizeLimit: Leaf<Quantity>) {
+export function tmpVolumeOf(sizeLimit: Leaf<Quantity>) {
   return { name: TMP, emptyDir: { sizeLimit } };
 }
 
@@ -106,11 +107,11 @@ function sandboxContainer(props: AgentSandboxPoolProps & ContainerForm): Deep<Co
 }
 
 /** Whether a volume of the user's takes the place of the default /tmp. */
-function hasOwnTmp({ volumes = {} }: ContainerForm): boolean {
+export function hasOwnTmp({ volumes = {} }: Pick<ContainerFields, 'volumes'>): boolean {
   return TMP in volumes || Object.values(volumes).some(({ mountPath }) => mountPath === '/tmp');
 }
 
-function mountOf(name: string, { mountPath, subPath, readOnly }: PoolVolume): Deep<VolumeMount> {
+export function mountOf(name: string, { mountPath, subPath, readOnly }: PoolVolume): Deep<VolumeMount> {
   return {
     name,
     mountPath,
@@ -120,7 +121,7 @@ function mountOf(name: string, { mountPath, subPath, readOnly }: PoolVolume): De
 }
 
 /** The pod's volume; that of a claim per sandbox is put in by the controller. */
-function podVolume(name: string, { ephemeral, claim, readOnly }: PoolVolume): Deep<Volume>[] {
+export function podVolume(name: string, { ephemeral, claim, readOnly }: PoolVolume): Deep<Volume>[] {
   if (ephemeral !== undefined) {
     const { sizeLimit, medium } = ephemeral;
     return [{ name, emptyDir: { sizeLimit, ...(medium !== undefined && { medium }) } }];

@@ -9,6 +9,7 @@ import { type KubernetesObject, type Resource, resource } from '../../plan/resou
 import { labelsOf } from './labels';
 import { namespaceOf } from './place';
 import type { AgentSandboxPoolProps } from './props';
+import { isSupervised } from './supervised/policy-of';
 import { templateObject } from './template';
 
 const BASELINE: readonly Rule<KubernetesObject>[] = [noHostAccess, noPrivilege];
@@ -17,7 +18,8 @@ const RESTRICTED: readonly Rule<KubernetesObject>[] = [noPrivilegeEscalation, ru
 /** The pool's namespace, when the pool makes it. */
 export function namespaceMembers(props: AgentSandboxPoolProps): Resource[] {
   if (!props.createNamespace) return [];
-  const level = podSecurityLevel(templateObject(props));
+  // The rules let a supervised pod pass; Pod Security knows no exception. source: facts/openshell.md §3.7
+  const level = isSupervised(props) ? 'privileged' : podSecurityLevel(templateObject(props));
   const modes = ['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, level]);
   return [
     resource({

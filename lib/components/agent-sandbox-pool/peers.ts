@@ -1,17 +1,11 @@
 import type { NetworkPolicyPeer } from '../../api';
 import type { Deep, Leaf } from '../../plan/leaf';
 import type { ResolvedClusterFacts } from '../../platform/cluster';
+import { publicInternetPeers } from '../../platform/public-internet';
 import { type Cidr, contains, parseCidr } from '../../syntax/cidr';
 import type { AddressPeer, NetworkPeer, PeerSource, PodPeer, PodSelection, PodSelectorSource } from './network-props';
 
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
-
-// What upstream's own default leaves out, and carrier-grade NAT, in which some clusters have their nodes and metadata.
-// source: facts/agent-sandbox.md §2.6; RFC 6598
-const NOT_PUBLIC = {
-  4: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '100.64.0.0/10'],
-  6: ['fc00::/7', 'fe80::/10'],
-} as const;
 
 /** The peers of a NetworkPolicy that a peer of the props stands for. */
 export function peersOf(peer: NetworkPeer, cluster: ResolvedClusterFacts): Deep<NetworkPolicyPeer>[] {
@@ -21,7 +15,7 @@ export function peersOf(peer: NetworkPeer, cluster: ResolvedClusterFacts): Deep<
     case 'cluster':
       return clusterPeers(cluster);
     case 'public-internet':
-      return publicPeers(cluster);
+      return publicInternetPeers(cluster);
     case 'api-server':
       return apiServerBlocks(cluster).map(({ text }) => ({ ipBlock: { cidr: text } }));
     default:
@@ -102,16 +96,6 @@ function clusterPeers({ serviceCidr, ...cluster }: ResolvedClusterFacts): Deep<N
       holes.map(({ text }) => text),
     ),
   ];
-}
-
-function publicPeers({ podCidr, serviceCidr, apiServerCidrs }: ResolvedClusterFacts): Deep<NetworkPolicyPeer>[] {
-  const own = [podCidr, serviceCidr, ...apiServerCidrs].map(known);
-  return ([4, 6] as const).map((family) => {
-    const fixed = NOT_PUBLIC[family].map(known);
-    const extra = own.filter((cidr) => cidr.family === family && !fixed.some((block) => contains(block, cidr)));
-    const texts = [...fixed, ...extra].map(({ text }) => text);
-    return blockPeer(family === 4 ? '0.0.0.0/0' : '::/0', [...new Set(texts)]);
-  });
 }
 
 /** The API server's own addresses and that of the Service `kubernetes`, which is the first of the Service network. */

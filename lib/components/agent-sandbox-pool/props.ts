@@ -11,9 +11,36 @@ import type { Deep, Leaf } from '../../plan/leaf';
 import type { Place } from '../../platform/tenant-ref';
 import type { ComponentProps } from '../definition';
 import type { PoolNetwork } from './network-props';
+import type { FenceFields, SupervisedFields } from './supervised/props';
 
 /** A pool of warm sandboxes of one shape. */
-export type AgentSandboxPoolProps = PoolSettings & Place & Workload;
+export type AgentSandboxPoolProps = PoolSettings & Place & (Unsupervised | Supervised);
+
+/** Nothing looks inside the pods: what they may reach is said as a network, or derived from a policy. KF3430. */
+export type Unsupervised = Workload & (OpenNetwork | FencedNetwork) & Absent<Omit<SupervisedFields, SharedWithOthers>>;
+
+/** OpenShell's supervisor runs in the pods, around one container; the network is derived from its policy. */
+export type Supervised = SupervisedFields &
+  Absent<Omit<ContainerFields, keyof SupervisedFields>> &
+  Absent<PodTemplateFields> &
+  Absent<Omit<OpenNetwork, keyof SupervisedFields>>;
+
+type SharedWithOthers = keyof FenceFields | keyof ContainerFields | 'enforcement';
+
+interface OpenNetwork extends Absent<FenceFields> {
+  /**
+   * `network-only` says on purpose that nothing enforces a policy inside the pods; the report then says what that
+   * leaves open. KF3430. @default - the same, unsaid
+   */
+  readonly enforcement?: 'network-only';
+  /** What the sandboxes may reach and who may reach them. KF3407, KF3202, KF3206, KF3208. */
+  readonly network: PoolNetwork;
+}
+
+interface FencedNetwork extends FenceFields {
+  readonly enforcement: 'network-only';
+  readonly network?: never;
+}
 
 /** What every pool has, whatever runs in it. */
 export interface PoolSettings extends ComponentProps {
@@ -22,8 +49,6 @@ export interface PoolSettings extends ComponentProps {
    * `<name>-xxxxx`. KF3401. source: facts/agent-sandbox.md §7.9
    */
   readonly name: string;
-  /** What the sandboxes may reach and who may reach them. KF3407, KF3202, KF3206, KF3208. */
-  readonly network: PoolNetwork;
   /**
    * Warm, unclaimed sandboxes: a number, a range that follows a metric, or `external` when another controller writes
    * `spec.replicas`. Claimed ones come on top. KF3403, KF3404, KF3406. source: facts/agent-sandbox.md §2.1, §2.9

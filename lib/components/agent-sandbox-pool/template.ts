@@ -2,14 +2,17 @@ import type { Container } from '../../api';
 import { resolveImageLeaf } from '../../images/resolve';
 import { type Deferred, type Leaf, mapLeaf } from '../../plan/leaf';
 import type { Path } from '../../plan/path';
-import { type KubernetesObject, type Origin, type Resource, resource } from '../../plan/resource';
+import { type Agreement, type KubernetesObject, type Origin, type Resource, resource } from '../../plan/resource';
 import type { PlatformRef } from '../../platform/platform-ref';
 import { COPIED, containerPod } from './container';
 import { runtimeClassOf } from './isolation';
 import { labelsOf, podLabelsOf } from './labels';
-import { renderNetwork } from './network';
+import { type RenderedNetwork, renderNetwork } from './network';
 import { namespaceOf, platformOf } from './place';
-import type { AgentSandboxPoolProps, PodTemplateForm } from './props';
+import type { AgentSandboxPoolProps, ContainerForm, PodTemplateForm } from './props';
+import { fencedNetwork, fenceOf } from './supervised/fence';
+import { supervisedPod } from './supervised/pod';
+import { isSupervised, supervisorImageOf } from './supervised/policy-of';
 
 /** The controller writes this label on every template. source: facts/agent-sandbox.md §2.8 */
 const TEMPLATE_HASH_LABEL = 'agents.x-k8s.io/sandbox-template-ref-hash';
@@ -29,13 +32,22 @@ export function templateMember(props: AgentSandboxPoolProps, dependsOn: readonly
     // Deleting or replacing it takes the NetworkPolicy away from under live sandboxes. source: facts/agent-sandbox.md §7.8
     state: { what: 'the NetworkPolicy of the live sandboxes of this pool', retain, protect: false },
     teardown: 30,
-    origins: props.podTemplate === undefined ? ORIGINS_OF_CONTAINER : ORIGINS_OF_POD_TEMPLATE,
+    origins: originsOf(props),
+    agreesOn: [enforcementOf(props)],
   });
+}
+
+/** The namespace of supervised pools lets no other pods in. */
+function enforcementOf(props: AgentSandboxPoolProps): Agreement {
+  return {
+    on: `enforcement in the pods of namespace ${namespaceOf(props)}`,
+    value: isSupervised(props) ? `openshell by ${supervisorImageOf(props)}` : 'network-only',
+  };
 }
 
 /** The SandboxTemplate of the props as an object. */
 export function templateObject(props: AgentSandboxPoolProps): KubernetesObject {
-  const network = renderNetwork(props.network, platformOf(props).cluster);
+  const network = networkOf(props);
   const { spec, metadata, volumeClaimTemplates } = workloadOf(props);
   const runtimeClassName = runtimeClassOf(props.isolation);
   return {
@@ -64,9 +76,19 @@ export function templateObject(props: AgentSandboxPoolProps): KubernetesObject {
   };
 }
 
+/** The network that is said, or the one that the policy amounts to; closed while neither can be read. */
+function networkOf(props: AgentSandboxPoolProps): RenderedNetwork {
+  const fence = fenceOf(props);
+  return fence === undefined
+    ? renderNetwork(props.network ?? 'isolated', platformOf(props).cluster)
+    : fencedNetwork(props, fence);
+}
+
 function workloadOf(props: AgentSandboxPoolProps) {
   if (props.podTemplate === undefined) {
-    const { spec, volumeClaimTemplates } = containerPod(props);
+    const { spec, volumeClaimTemplates } = isSupervised(props)
+      ? supervisedPod(props)
+      : containerPod(props as AgentSandboxPoolProps & ContainerForm);
     return {
       spec,
       metadata: { labels: podLabelsOf(props) },
@@ -117,18 +139,24 @@ function withImages(containers: unknown, platform: PlatformRef) {
   );
 }
 
-const NETWORK_ORIGIN: Origin = { at: ['spec', 'networkPolicy'], prop: ['network'] };
-
 const ORIGINS_OF_POD_TEMPLATE: readonly Origin[] = [
   { at: ['spec', 'podTemplate'], prop: ['podTemplate'] },
   { at: ['spec', 'volumeClaimTemplates'], prop: ['volumeClaimTemplates'] },
-  NETWORK_ORIGIN,
 ];
 
-const ORIGINS_OF_CONTAINER: readonly Origin[] = [
-  ...['image', 'resources', ...COPIED].map((field) => ({
-    at: ['spec', 'podTemplate', 'spec', 'containers', 0, field],
-    prop: [field],
-  })),
-  NETWORK_ORIGIN,
-];
+const ORIGINS_OF_CONTAINER: readonly Origin[] = ['image', 'resources', ...COPIED].map((field) => ({
+  at: ['spec', 'podTemplate', 'spec', 'containers', 0, field],
+  prop: [field],
+}));
+
+const BY_POD_TEMPLATE = withNetworkOrigins(ORIGINS_OF_POD_TEMPLATE);
+const BY_CONTAINER = withNetworkOrigins(ORIGINS_OF_CONTAINER);
+
+function withNetworkOrigins(origins: readonly Origin[]) {
+  const from = (prop: string): readonly Origin[] => [...origins, { at: ['spec', 'networkPolicy'], prop: [prop] }];
+  return { network: from('network'), policy: from('policy') };
+}
+
+function originsOf({ podTemplate, policy }: AgentSandboxPoolProps): readonly Origin[] {
+  return (podTemplate === undefined ? BY_CONTAINER : BY_POD_TEMPLATE)[policy === undefined ? 'network' : 'policy'];
+}

@@ -94,7 +94,7 @@ export interface HarnessTarget {
   /** Namespace of the AgentHarness; with its name it makes the sandbox's. */
   readonly harnessNamespace: string;
   /** The gateway that runs it. */
-  readonly gateway: GatewayRef;
+  readonly gateway: Pick<GatewayRef, 'refVersion' | 'name' | 'namespace' | 'sandboxNamespace'>;
   readonly backend: 'openclaw' | 'nemoclaw' | 'hermes';
   /**
    * Channels of the harness. kagent opens their hosts itself, and a policy that names them as well would undo it.

@@ -113,6 +113,28 @@ export const NAME_HASH: RuleInfo = {
   sources: ['facts/agent-sandbox.md §2.6'],
 };
 
+export const OCCUPIED: RuleInfo = {
+  id: 'KF7011',
+  name: 'taken-once',
+  severity: 'error',
+  acknowledge: 'never',
+  why: 'Upstream makes or takes something under a name of its own choice; the second who needs it adopts, overwrites or cuts off the first, without an error.',
+  fix: 'rename one of the two components, move it to another namespace, or give it a Secret or an object of its own',
+  faults: ['F-KAG-14', 'F-KAG-24', 'F-NEM-01'],
+  sources: ['facts/kagent.md §3, §4', 'facts/nemoclaw.md §7'],
+};
+
+export const ONE_VALUE: RuleInfo = {
+  id: 'KF7012',
+  name: 'one-value-for-all',
+  severity: 'error',
+  acknowledge: 'never',
+  why: 'Upstream keeps one value for all who share the thing; whoever writes last changes it for everybody else as well.',
+  fix: 'use the same value in both places, or a thing of its own for each',
+  faults: ['F-KAG-12'],
+  sources: ['facts/kagent.md §0.4'],
+};
+
 export const ENGINE_RULES: readonly RuleInfo[] = [
   FOREIGN_LEAF,
   DEFERRED_STRUCTURE,
@@ -124,4 +146,6 @@ export const ENGINE_RULES: readonly RuleInfo[] = [
   ACKNOWLEDGEMENT_REFUSED,
   ACKNOWLEDGEMENT_UNUSED,
   NAME_HASH,
+  OCCUPIED,
+  ONE_VALUE,
 ];

@@ -1,10 +1,10 @@
 import type { Rule } from '../../diagnostics/rule';
-import { parseDnsLabel } from '../../syntax/names';
+import { parseDnsLabel, parseDnsSubdomain } from '../../syntax/names';
 import type { PlatformRef } from '../platform-ref';
 import { examplePlatform } from './example-platform';
 import { findingsOf } from './refused-finding';
 
-/** The platform's name and the controller's namespace are names. */
+/** The platform's name, the controller's namespace and its ServiceAccount are names. */
 export const PLATFORM_NAMES: Rule<PlatformRef> = {
   id: 'KF1016',
   name: 'platform-names',
@@ -14,7 +14,8 @@ export const PLATFORM_NAMES: Rule<PlatformRef> = {
   fix: 'write an RFC 1123 label',
   faults: ['F-ENG-09'],
   sources: ['Kubernetes, object names'],
-  check({ name, agentSandboxNamespace }, report) {
+  check({ name, agentSandboxNamespace, agentSandbox }, report) {
+    const account = agentSandbox?.serviceAccount;
     const findings = [
       ...findingsOf(['name'], 'the name', name, parseDnsLabel(name)),
       ...findingsOf(
@@ -23,6 +24,9 @@ export const PLATFORM_NAMES: Rule<PlatformRef> = {
         agentSandboxNamespace,
         parseDnsLabel(agentSandboxNamespace),
       ),
+      ...(account === undefined
+        ? []
+        : findingsOf(['agentSandbox', 'serviceAccount'], 'the ServiceAccount', account, parseDnsSubdomain(account))),
     ];
     for (const finding of findings) report(finding);
   },

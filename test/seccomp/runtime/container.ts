@@ -15,7 +15,12 @@ export class Containers {
 
   /** What the test program answers to the requests, in a container of its own under the profile. */
   run(profile: OciSeccompProfile | undefined, requests: readonly string[]): ReadonlyMap<string, string> {
-    const { bundle, name } = this.makeBundle(profile);
+    return this.ask(configuration(profile), requests);
+  }
+
+  /** The same in a container of any configuration whose program is the test program, at /probe. */
+  ask(config: object, requests: readonly string[]): ReadonlyMap<string, string> {
+    const { bundle, name } = this.makeBundle(config);
     const { stdout, stderr, status, error } = spawnSync(this.runtime, this.runArguments(bundle, name), {
       input: `${requests.join('\n')}\n`,
       encoding: 'utf8',
@@ -34,7 +39,7 @@ export class Containers {
 
   /** The filter that the kernel holds for a process under the profile, as the runtime made it. */
   async readFilter(profile: OciSeccompProfile): Promise<readonly BpfInstruction[]> {
-    const { bundle, name } = this.makeBundle(profile);
+    const { bundle, name } = this.makeBundle(configuration(profile));
     const child = spawn(this.runtime, this.runArguments(bundle, name), { stdio: ['pipe', 'pipe', 'inherit'] });
     try {
       child.stdin.write('wait\n');
@@ -62,13 +67,13 @@ export class Containers {
     return ['--root', join(this.folder, 'state'), 'run', '--bundle', bundle, name];
   }
 
-  private makeBundle(profile: OciSeccompProfile | undefined) {
+  private makeBundle(config: object) {
     const bundle = mkdtempSync(join(this.folder, 'bundle-'));
     const root = join(bundle, 'rootfs');
     for (const mount of ['proc', 'run', 'tmp', 'dev']) mkdirSync(join(root, mount), { recursive: true });
     copyFileSync(this.probe, join(root, 'probe'));
     chmodSync(join(root, 'probe'), 0o755);
-    writeFileSync(join(bundle, 'config.json'), JSON.stringify(configuration(profile)));
+    writeFileSync(join(bundle, 'config.json'), JSON.stringify(config));
     this.started += 1;
     return { bundle, name: `kagent-fleet-seccomp-${process.pid}-${this.started}` };
   }

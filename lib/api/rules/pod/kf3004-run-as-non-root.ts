@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../../../plan/resource';
 import { exampleContainer, exampleTemplateWith } from '../examples';
 import type { Spot } from '../spot';
 import { eachContainer, nameOf } from './pod-of';
+import { mayRunAsRoot } from './supervised-pod';
 
 /** Every container runs as another user than root, by its own setting or the pod's. */
 export const runAsNonRoot: Rule<KubernetesObject> = {
@@ -16,6 +17,7 @@ export const runAsNonRoot: Rule<KubernetesObject> = {
   sources: ['Kubernetes Pod Security Standards, restricted', 'AS examples/policy/vap rule 7'],
   check(object, report) {
     eachContainer(object, report, (container, pod) => {
+      if (mayRunAsRoot(container.value, pod.value)) return;
       effective(container, pod, 'runAsNonRoot', (spot) => {
         if (spot.value === true) return;
         spot.refuse({ problem: `${nameOf(container)} may run as root`, got: spot.value, allowed: 'true' });

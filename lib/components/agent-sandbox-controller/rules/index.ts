@@ -1,7 +1,10 @@
 import type { Rule } from '../../../diagnostics/rule';
 import { CLUSTER_RULES } from '../../../platform/rules';
+import { examplePlatform } from '../../../platform/rules/example-platform';
 import { liftRule } from '../../../platform/rules/lift';
+import { type ObservedComponent, observabilityRules } from '../../observability/rules';
 import type { AgentSandboxControllerProps } from '../props';
+import { exampleController } from './example-controller';
 import { LOCKED_IMAGE } from './kf1101-locked-image';
 import { WELL_FORMED_IMAGE } from './kf1102-well-formed-image';
 import { CONTROLLER_NAMES } from './kf3301-controller-names';
@@ -13,16 +16,25 @@ import { CERTIFICATE_RENEWAL } from './kf3306-certificate-renewal';
 import { CERTIFICATE_SOURCE } from './kf3307-certificate-source';
 import { ROTATION_SCHEDULE } from './kf3308-rotation-schedule';
 import { FLAG_RANGES } from './kf3309-flag-ranges';
-import { TRACING_ENDPOINT } from './kf3310-tracing-endpoint';
-import { MONITORING_OPERATOR } from './kf3311-monitoring-operator';
-import { METRICS_REACHABLE } from './kf3312-metrics-reachable';
-import { SCRAPE_PEERS } from './kf3313-scrape-peers';
 import { OWN_SETTINGS } from './kf3314-own-settings';
 import { STORED_VERSIONS } from './kf3315-stored-versions';
 import { INSTALL_METHOD } from './kf3316-install-method';
 import { REPLICAS } from './kf3317-replicas';
 import { WEBHOOK_AVAILABILITY } from './kf3318-webhook-availability';
 import { CONTROLLER_RESOURCES } from './kf3319-controller-resources';
+
+// source: facts/agent-sandbox.md §4
+const OBSERVED: ObservedComponent<AgentSandboxControllerProps> = {
+  observability: ({ observability }) => observability,
+  platform: ({ platform }) => platform,
+  exports: () => ({
+    component: 'the agent-sandbox controller',
+    signals: ['traces'],
+    protocols: ['grpc'],
+    headers: true,
+  }),
+  embed: (observability, cluster) => exampleController({ platform: examplePlatform({ cluster }), observability }),
+};
 
 /** The rules over the controller's own props. */
 export const CONTROLLER_RULES: readonly Rule<AgentSandboxControllerProps>[] = [
@@ -35,10 +47,7 @@ export const CONTROLLER_RULES: readonly Rule<AgentSandboxControllerProps>[] = [
   CERTIFICATE_SOURCE,
   ROTATION_SCHEDULE,
   FLAG_RANGES,
-  TRACING_ENDPOINT,
-  MONITORING_OPERATOR,
-  METRICS_REACHABLE,
-  SCRAPE_PEERS,
+  ...observabilityRules(OBSERVED),
   OWN_SETTINGS,
   STORED_VERSIONS,
   INSTALL_METHOD,

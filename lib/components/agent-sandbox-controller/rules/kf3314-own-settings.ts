@@ -4,6 +4,7 @@ import type { Path } from '../../../plan/path';
 import { findingsOf } from '../../../platform/rules/refused-finding';
 import { findRelease } from '../../../releases';
 import { parseAnnotationKey, parseLabelKey, parseLabelValue } from '../../../syntax/names';
+import { OTLP_VARIABLES } from '../../observability/environment';
 import type { AgentSandboxControllerProps } from '../props';
 import { exampleController } from './example-controller';
 
@@ -20,7 +21,6 @@ const OWN_FLAGS = [
   'version',
 ];
 const OWN_LABELS = /^app$|^app\.kubernetes\.io\/(name|component|part-of|managed-by)$/;
-const OWN_ENV = /^OTEL_EXPORTER_OTLP_(ENDPOINT|INSECURE)$/;
 
 /** What users add to the controller does not undo what the component sets. */
 export const OWN_SETTINGS: Rule<AgentSandboxControllerProps> = {
@@ -75,7 +75,9 @@ function envFindings(variables: readonly { readonly name: unknown }[]): Finding[
     seen.add(name);
     return [
       ...(twice ? [{ path, problem: 'this variable is given twice', got: name }] : []),
-      ...(OWN_ENV.test(String(name)) ? [{ path, problem: 'tracing sets this variable', got: name }] : []),
+      ...(OTLP_VARIABLES.test(String(name))
+        ? [{ path, problem: 'observability.otlp sets this variable', got: name }]
+        : []),
     ];
   });
 }

@@ -5,6 +5,8 @@ import { isDeferred, type Leaf } from '../../../plan/leaf';
 import type { Path } from '../../../plan/path';
 import { examplePool } from '../example';
 import type { AgentSandboxPoolProps } from '../props';
+import { isSupervised, supervisorImageOf } from '../supervised/policy-of';
+import { relayImageOf } from '../supervised/relay-container';
 
 /** The image of a pool is by digest, its own or the platform lock’s. */
 export const lockedImage: Rule<AgentSandboxPoolProps> = {
@@ -34,11 +36,13 @@ export const wellFormedImage: Rule<AgentSandboxPoolProps> = {
 const CONTAINER_LISTS = ['initContainers', 'containers'] as const;
 
 /** Asks about the image of the short form, or those of the pod, now or when they are known. */
-function eachImage(
-  { image, podTemplate }: AgentSandboxPoolProps,
-  report: Report,
-  ask: (path: Path, image: string) => Finding[],
-): void {
+function eachImage(props: AgentSandboxPoolProps, report: Report, ask: (path: Path, image: string) => Finding[]): void {
+  const { image, podTemplate } = props;
+  if (isSupervised(props)) {
+    const its = (part: string) => (known: string) => ask([part, 'image'], known);
+    report.whenKnown(['supervisor', 'image'], supervisorImageOf(props), its('supervisor'));
+    report.whenKnown(['relay', 'image'], relayImageOf(props), its('relay'));
+  }
   report.whenKnown(['image'], image, (known) => ask(['image'], known));
   const spec = podTemplate?.spec;
   if (spec === undefined || isDeferred(spec)) return;

@@ -1,5 +1,6 @@
 import type { Rule } from '../../../diagnostics/rule';
 import type { AgentSandboxPoolProps } from '../props';
+import { supervisedPoolRules } from '../supervised/rules';
 import { lockedImage, wellFormedImage } from './images';
 import { poolPlace } from './kf3401-pool-place';
 import { oneWorkloadForm } from './kf3402-one-workload-form';
@@ -40,4 +41,5 @@ export const agentSandboxPoolRules: readonly Rule<AgentSandboxPoolProps>[] = [
   namespaceOneOwner,
   wellFormedImage,
   lockedImage,
+  ...supervisedPoolRules,
 ];

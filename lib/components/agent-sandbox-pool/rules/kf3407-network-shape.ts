@@ -3,6 +3,7 @@ import { isDeferred } from '../../../plan/leaf';
 import { examplePool } from '../example';
 import { networkFindings } from '../network-shape';
 import type { AgentSandboxPoolProps } from '../props';
+import { isSupervised } from '../supervised/policy-of';
 
 /** The network of a pool is said, in a word or with both directions. */
 export const networkShape: Rule<AgentSandboxPoolProps> = {
@@ -14,7 +15,10 @@ export const networkShape: Rule<AgentSandboxPoolProps> = {
   fix: 'give isolated, cluster, public-internet, or { ingress, egress } with "none" or rules for each',
   faults: ['F-SBX-01', 'F-SBX-03'],
   sources: ['facts/agent-sandbox.md §2.6, §7.13', 'AS PR #1142 review'],
-  check({ network }, report) {
+  check(props, report) {
+    // Then the network follows from the policy, and KF3448 refuses both at once.
+    if (isSupervised(props) || props.policy !== undefined) return;
+    const { network } = props;
     if (isDeferred(network)) {
       report({
         path: ['network'],

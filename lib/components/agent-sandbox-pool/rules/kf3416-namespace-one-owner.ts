@@ -1,15 +1,10 @@
 import type { Rule } from '../../../diagnostics/rule';
-import { REF_VERSION } from '../../../platform/platform-ref';
 import { examplePlatform } from '../../../platform/rules/example-platform';
+import { defineTenant } from '../../../platform/tenant-ref';
 import { examplePool } from '../example';
 import type { AgentSandboxPoolProps } from '../props';
 
-const tenant = {
-  refVersion: REF_VERSION,
-  name: 'team-a',
-  platform: examplePlatform(),
-  namespaces: { sandboxes: 'team-a-sandboxes' },
-};
+const tenant = defineTenant({ platform: examplePlatform(), name: 'team-a' });
 
 const inTenant = { tenant, platform: undefined, namespace: undefined };
 

@@ -1,0 +1,12 @@
+import { findRelease } from '../../../releases';
+import type { UsedImage } from '../images';
+import { platformOf } from '../place';
+import type { KagentControlPlaneProps } from '../props';
+
+/** The image of the proxy, where there is one. */
+export function frontDoorImages(props: KagentControlPlaneProps): UsedImage[] {
+  const { oauth2Proxy } = props.frontDoor ?? {};
+  if (!oauth2Proxy) return [];
+  const known = findRelease(platformOf(props)?.release)?.kagent.images.oauth2Proxy;
+  return [{ path: ['frontDoor', 'oauth2Proxy', 'image'], image: oauth2Proxy.image ?? known }];
+}

@@ -1,0 +1,58 @@
+import { ANYTHING, BOOLEAN, listOf, objectOf, type Shape, TEXT } from '../../kagent-resource/rules/shape';
+import {
+  ALLOWED,
+  CONTAINERS,
+  KEY_REFERENCES,
+  LOCAL_NAMES,
+  OBJECT,
+  OBJECTS,
+  SECURITY,
+  SERVICE_ACCOUNT,
+  TEXTS,
+  TLS,
+} from '../../kagent-resource/rules/shapes';
+import type { McpServerProps, RemoteServer, RunServer, TransportAdapter } from '../props';
+
+/** Shapes of an McpServer's props. */
+export const SERVER_SHAPES: { readonly [Prop in keyof McpServerProps]?: Shape } = {
+  remote: objectOf<RemoteServer>({
+    url: ANYTHING,
+    description: TEXT,
+    protocol: TEXT,
+    headers: KEY_REFERENCES,
+    headersRevision: TEXT,
+    timeout: ANYTHING,
+    sseReadTimeout: ANYTHING,
+    terminateOnClose: BOOLEAN,
+    tls: TLS,
+    allowedNamespaces: ALLOWED,
+    waitForTools: BOOLEAN,
+  }),
+  run: objectOf<RunServer>({
+    image: ANYTHING,
+    transport: ANYTHING,
+    cmd: TEXT,
+    args: listOf(TEXT),
+    port: ANYTHING,
+    env: TEXTS,
+    secretRefs: LOCAL_NAMES,
+    configMapRefs: LOCAL_NAMES,
+    volumes: OBJECTS,
+    volumeMounts: OBJECTS,
+    adapter: objectOf<TransportAdapter>({ image: ANYTHING, resources: OBJECT }),
+    replicas: ANYTHING,
+    resources: OBJECT,
+    security: SECURITY,
+    serviceAccount: SERVICE_ACCOUNT,
+    sidecars: CONTAINERS,
+    labels: TEXTS,
+    annotations: TEXTS,
+    imagePullPolicy: TEXT,
+    imagePullSecrets: LOCAL_NAMES,
+    tolerations: OBJECTS,
+    affinity: OBJECT,
+    nodeSelector: TEXTS,
+    timeout: ANYTHING,
+    discovery: BOOLEAN,
+  }),
+};

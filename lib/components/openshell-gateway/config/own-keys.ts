@@ -1,0 +1,48 @@
+/**
+ * Tables, and keys of tables, that props decide. Set twice they would disagree with certificates, policies and callers.
+ * source: fault F-GW-11
+ */
+export const OWN_CONFIG: { readonly [table: string]: 'all' | readonly string[] } = {
+  openshell: 'all',
+  'openshell.gateway': [
+    'bind_address',
+    'health_bind_address',
+    'metrics_bind_address',
+    'log_level',
+    'compute_drivers',
+    'sandbox_namespace',
+    'server_sans',
+    'default_image',
+    'supervisor_image',
+    'client_tls_secret_name',
+    'service_account_name',
+    'enable_user_namespaces',
+    'disable_tls',
+  ],
+  'openshell.gateway.tls': 'all',
+  'openshell.gateway.oidc': 'all',
+  'openshell.gateway.auth': 'all',
+  'openshell.gateway.gateway_jwt': 'all',
+  'openshell.gateway.otlp': 'all',
+  'openshell.gateway.credential_storage': 'all',
+  'openshell.drivers.kubernetes': [
+    'workspace_mode',
+    'gateway_id',
+    'namespace',
+    'operator_namespace_label',
+    'operator_namespace_file',
+    'service_account_name',
+    'default_image',
+    'image_pull_secrets',
+    'supervisor_image',
+    'supervisor_sideload_method',
+    'topology',
+    'grpc_endpoint',
+    'client_tls_secret_name',
+    'enable_user_namespaces',
+    'app_armor_profile',
+    'workspace_default_storage_size',
+    'workspace_storage_class',
+    'default_runtime_class_name',
+  ],
+};

@@ -1,0 +1,4 @@
+import { nemoClawHarness } from '../../lib/components/nemoclaw-harness';
+import { describeRuleExamples } from './rule-examples';
+
+describeRuleExamples(nemoClawHarness);

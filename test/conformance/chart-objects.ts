@@ -1,0 +1,18 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import type { KubernetesObject } from '../../lib/plan/resource';
+
+const FOLDER = process.env.KAGENT_FLEET_UPSTREAM ?? join(__dirname, '../../../shared/upstream');
+
+/** The objects of an upstream chart as rendered with its default values; `undefined` where upstream's files are not at hand. */
+export function chartObjects(version: string): readonly KubernetesObject[] | undefined {
+  const file = join(FOLDER, version, 'rendered/helm-default.yaml');
+  if (!existsSync(file)) return undefined;
+  return parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as KubernetesObject);
+}
+
+/** How the tables name an object. */
+export function labelOf({ kind, metadata }: KubernetesObject): string {
+  return `${kind} ${metadata.name}`;
+}
