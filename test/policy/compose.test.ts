@@ -49,7 +49,16 @@ test('once is as good as twice, and nothing composed is ambiguous', () => {
   );
 });
 
-test('what a part allows, the whole allows, unless another part denies it', () => {
+/** Whether one part would tunnel what another inspects: then the engine inspects, and the part's tunnel is narrowed. */
+function inspectsInPart(policies: readonly PolicyDocument[], port: number): boolean {
+  const protocols = policies
+    .flatMap(({ networkPolicies = {} }) => Object.values(networkPolicies).flatMap(({ endpoints }) => endpoints ?? []))
+    .filter((endpoint) => endpoint.port === port || endpoint.ports?.includes(port))
+    .map(({ protocol }) => protocol !== undefined && protocol !== '');
+  return protocols.includes(true) && protocols.includes(false);
+}
+
+test('what a part allows, the whole allows, unless another part denies or inspects it', () => {
   fc.assert(
     fc.property(usualPolicy, usualPolicy, fc.array(usualRequest, { minLength: 5, maxLength: 5 }), (a, b, requests) => {
       const whole = attempt(() => compose(a, b));
@@ -58,7 +67,7 @@ test('what a part allows, the whole allows, unless another part denies it', () =
       const [part, other, all] = [a, b, whole].map((it) => compile('0.0.46', it));
       for (const request of requests) {
         const before = part!.decide(request);
-        if (before.outcome !== 'allow') continue;
+        if (before.outcome !== 'allow' || inspectsInPart([a, b], request.port)) continue;
         const context = { before, other: other!.decide(request), after: all!.decide(request) };
         expect(context.after.effect).not.toBe('deny');
       }
