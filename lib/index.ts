@@ -28,6 +28,7 @@ export {
   type OpenShellPolicyProps,
   openShellPolicy,
 } from './components/openshell-policy';
+export { type PolicySyncProps, policySync, type SyncMode, type SyncProgram } from './components/policy-sync';
 export { type Engine, type Prepared, prepare } from './components/prepare';
 export {
   localhostProfileOf,
@@ -41,6 +42,7 @@ export { DefinitionError } from './diagnostics/definition-error';
 export { type Diagnostic, formatPlace, type Severity } from './diagnostics/diagnostic';
 export { formatDiagnostic, formatDiagnostics, isBlocking } from './diagnostics/format';
 export type { Rule, RuleInfo } from './diagnostics/rule';
+export { renderGatewayState } from './gateway-state/document';
 export { type ImageLock, parseImageLock } from './images/lock';
 export type { ImageSources } from './images/sources';
 export type { GatewayState } from './plan/gateway-state';

@@ -9,12 +9,15 @@ import { modelConfig } from './components/model-config';
 import { nemoClawHarness } from './components/nemoclaw-harness';
 import { openShellGateway } from './components/openshell-gateway';
 import { openShellPolicy } from './components/openshell-policy';
+import { policySync } from './components/policy-sync';
+import { noCredentialInProps } from './components/rules/kf3024-no-credential-in-props';
 import { seccompProfile } from './components/seccomp-profile';
 import { tenant } from './components/tenant';
 import type { RuleInfo } from './diagnostics/rule';
 import { ENGINE_RULES } from './diagnostics/rules/engine';
 import { POLICY_RULES } from './policy/rules';
 import { READING_RULES } from './policy/rules/reading';
+import { SUPERVISOR_RULES } from './policy/supervisor/rules';
 
 /** Every rule that the library can raise, each id once, in the order of the ids. */
 export const RULES: readonly RuleInfo[] = distinct([
@@ -26,13 +29,16 @@ export const RULES: readonly RuleInfo[] = distinct([
   ...openShellPolicy.rules,
   ...openShellGateway.rules,
   ...kagentControlPlane.rules,
+  ...policySync.rules,
   ...nemoClawHarness.rules,
   ...modelConfig.rules,
   ...mcpServer.rules,
   ...agent.rules,
+  noCredentialInProps,
   ...MANIFEST_RULES,
   ...READING_RULES,
   ...POLICY_RULES,
+  ...SUPERVISOR_RULES,
   ...ENGINE_RULES,
 ]);
 

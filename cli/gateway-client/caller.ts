@@ -8,9 +8,14 @@ export interface CallLimits {
   readonly timeoutMs: number;
   /** Tries of one call before its failure counts. */
   readonly tries: number;
+  /** Until when, in `now`'s milliseconds, a call is tried again however often it was: a gateway may be starting. */
+  readonly patientUntil: number;
   /** Longest wait between two tries; the first is 1/32 of it. */
   readonly longestBackoffMs: number;
 }
+
+/** Failures of one call that a log need not hold. */
+const QUIET_TRIES = 3;
 
 /** What a caller takes from its surroundings. */
 export interface CallSurroundings {
@@ -20,6 +25,8 @@ export interface CallSurroundings {
   readonly limits: CallLimits;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
+  /** Told once of a failure that did not pass by itself at once. */
+  readonly onTrouble?: (error: unknown) => void;
   /** Aborted: no call is begun any more. */
   readonly signal?: AbortSignal;
 }
@@ -27,6 +34,7 @@ export interface CallSurroundings {
 /** Makes calls to one gateway, never more at once than its limit, each tried again while its failure may pass. */
 export class Caller {
   private running = 0;
+  private told = false;
   private readonly queue: (() => void)[] = [];
   /** Calls made, by method, tries included. */
   readonly made = new Map<string, number>();
@@ -52,12 +60,19 @@ export class Caller {
         return await call({ deadline: now() + limits.timeoutMs });
       } catch (error) {
         const failure = gatewayError(path.slice(path.lastIndexOf('/') + 1), error);
-        if (attempt >= limits.tries || !isTransient(failure)) throw failure;
+        const isOver = attempt >= limits.tries && now() >= limits.patientUntil;
+        if (isOver || !isTransient(failure)) throw failure;
+        if (attempt === QUIET_TRIES) this.tell(failure);
       } finally {
         release();
       }
       await sleep(Math.min(limits.longestBackoffMs, (limits.longestBackoffMs / 32) * 2 ** (attempt - 1)));
     }
+  }
+
+  private tell(failure: unknown): void {
+    if (!this.told) this.around.onTrouble?.(failure);
+    this.told = true;
   }
 
   private async slot(): Promise<() => void> {

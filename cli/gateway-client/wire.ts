@@ -39,7 +39,7 @@ export class Wire {
       encode: (message) =>
         Buffer.from(type.encode(type.fromObject(mapped(type, message, toStruct) as WireMessage)).finish()),
       decode: (bytes) => {
-        const plain = type.toObject(type.decode(bytes), { longs: Number, enums: String });
+        const plain = type.toObject(withEmptyValues(type, type.decode(bytes)), { longs: Number, enums: String });
         return mapped(type, plain, fromStruct) as WireMessage;
       },
     };
@@ -57,6 +57,25 @@ export class Wire {
     const codec = this.codec('openshell.sandbox.v1.SandboxPolicy');
     return codec.decode(codec.encode(policy as WireMessage));
   }
+}
+
+/**
+ * Upstream leaves an empty message out of a map entry, which is allowed, and this runtime then reads null, which its own
+ * `toObject` does not bear. Seen with GetGatewayConfig of a real 0.0.46 gateway: settings without a value.
+ */
+function withEmptyValues<T extends object>(type: Type, message: T): T {
+  for (const field of type.fieldsArray) {
+    const { resolvedType, name } = field;
+    const value = (message as { [field: string]: unknown })[name];
+    if (resolvedType === null || !('fields' in resolvedType) || typeof value !== 'object' || value === null) continue;
+    if (field instanceof MapField) {
+      const map = value as { [key: string]: object | null };
+      for (const [key, item] of Object.entries(map))
+        map[key] = withEmptyValues(resolvedType, item ?? resolvedType.create());
+    } else
+      for (const item of field.repeated ? (value as readonly object[]) : [value]) withEmptyValues(resolvedType, item);
+  }
+  return message;
 }
 
 /** The message with free-form JSON changed by `change`, and without fields that hold their type's default. */

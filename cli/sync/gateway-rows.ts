@@ -52,11 +52,16 @@ export async function syncSetting(
   return resultOf(item, 'changed', changes);
 }
 
+/** source: facts/openshell-0.0.46.md §5; facts/openshell.md §1.9 */
+const NO_FILESYSTEM =
+  'a gateway-wide policy replaces the paths of every sandbox, and without paths of its own Landlock is off: give it filesystem';
+
 /** The policy of all sandboxes at once. Supervisors load it, but report only policies of their own sandbox. */
 export async function syncGatewayPolicy(context: SyncContext, item: ItemOf<'GatewayPolicy'>): Promise<ItemResult> {
   const { client, record } = context;
   const flaw = policyFlaw(context, item.policy);
   if (flaw !== undefined) return resultOf(item, 'failed', [flaw]);
+  if (client.asStored(item.policy).filesystem === undefined) return resultOf(item, 'failed', [NO_FILESYSTEM]);
   const revision = await client.gatewayPolicy();
   const inForce = revision?.status === 'loaded' ? revision : undefined;
   const wanted = withIdentity(client.asStored(item.policy));

@@ -14,7 +14,11 @@ type Found =
   | { readonly is: 'ours'; readonly takeBack?: () => Promise<void> };
 
 /** Reports a row that left the document; takes it back when that was asked for and nobody else has changed it. */
-export async function syncOrphan(context: SyncContext, key: string, entry: RecordEntry): Promise<ItemResult | undefined> {
+export async function syncOrphan(
+  context: SyncContext,
+  key: string,
+  entry: RecordEntry,
+): Promise<ItemResult | undefined> {
   const result = (state: ItemResult['state'], detail: string): ItemResult => {
     const { kind, owner, name } = entry.row;
     return { key, kind, target: `${kind} ${name}`.trim(), owner, state, details: [detail] };
@@ -23,9 +27,15 @@ export async function syncOrphan(context: SyncContext, key: string, entry: Recor
     const found = await look(context, entry);
     if (found.is !== 'ours') {
       if (context.writes) await context.record.forget(key);
-      return found.is === 'gone' ? undefined : result('in-sync', 'left the document; somebody else has changed it since');
+      return found.is === 'gone'
+        ? undefined
+        : result('in-sync', 'left the document; somebody else has changed it since');
     }
-    if (found.takeBack === undefined) return result('blocked', 'left the document; this release cannot take it back');
+    if (found.takeBack === undefined) {
+      // Said once to whoever asked for it: nothing that a later run does could change it.
+      if (context.prune && context.writes) await context.record.forget(key);
+      return result('blocked', 'left the document; this release cannot take it back');
+    }
     if (!context.prune) return result('orphaned', 'left the document; --prune takes it back');
     if (!context.writes) return result('would-change', 'is taken back');
     await found.takeBack();

@@ -1,5 +1,3 @@
-import { contentHash } from '../../lib/plan/canonical-json';
-import { openShell } from '../../lib/releases/openshell';
 import {
   type PolicyDifference,
   policyDifference,
@@ -7,6 +5,8 @@ import {
   type StoredPolicy,
   withAnotherHash,
 } from '../../lib/gateway-state/policy-difference';
+import { contentHash } from '../../lib/plan/canonical-json';
+import { openShell } from '../../lib/releases/openshell';
 import { hasCode } from '../gateway-client/errors';
 import type { PolicyRevision, SandboxPhase } from '../gateway-client/gateway-client';
 import { type ItemOf, pause, type SyncContext } from './context';
@@ -44,7 +44,9 @@ export async function inspectPolicy(context: SyncContext, item: ItemOf<'Policy'>
   if (!difference.same) {
     return resultOf(item, 'would-change', [...difference.changes, ...frozenDetails(look)], version);
   }
-  return settled(item, look, false) ?? resultOf(item, 'pending', [waitingFor(revision), ...frozenDetails(look)], version);
+  return (
+    settled(item, look, false) ?? resultOf(item, 'pending', [waitingFor(revision), ...frozenDetails(look)], version)
+  );
 }
 
 /** Looks, writes and looks again until the supervisor has loaded the policy, or the time is up. */
@@ -102,7 +104,12 @@ async function lookAt({ client }: SyncContext, item: ItemOf<'Policy'>): Promise<
   const revision = await client.policy(item.sandbox, item);
   if (revision !== undefined) return { revision, difference: policyDifference(desired, revision.policy) };
   const sandbox = await client.sandbox(item.sandbox, item);
-  return sandbox && { difference: policyDifference(desired, sandbox.policy) };
+  if (sandbox === undefined) return undefined;
+  const difference = policyDifference(desired, sandbox.policy);
+  // A first policy without paths would be the sandbox's for good, and its supervisor would then start without Landlock:
+  // wait for the policy that it finds in its image. source: facts/openshell-0.0.46.md §1.7, §5
+  const waits = sandbox.policy === undefined && desired.filesystem === undefined;
+  return { difference: waits ? { ...difference, same: true, changes: [] } : difference };
 }
 
 /** The end of a look at a policy that is as it should be, or nothing while its supervisor has not spoken. */
@@ -132,14 +139,16 @@ function waitingFor(revision: PolicyRevision | undefined, phase?: SandboxPhase):
 
 /** The sandbox's phase once waiting has taken long, or that the policy has to be written once more to be noticed. */
 async function unacknowledged(
-  { client, acknowledgeMs, now }: SyncContext,
+  { client, acknowledgeMs, until, now }: SyncContext,
   item: ItemOf<'Policy'>,
   { revision }: Look,
   progress: Progress,
 ): Promise<SandboxPhase | 'nudge' | undefined> {
-  if (now() - progress.since < acknowledgeMs) return undefined;
+  const isLate = now() - progress.since >= acknowledgeMs;
+  if (!isLate && now() < until) return undefined;
   const phase = (await client.sandbox(item.sandbox, item))?.phase;
-  const nudges = phase === 'ready' && revision !== undefined && !progress.nudged && !client.acknowledgesFirstPolicy;
+  const nudges =
+    isLate && phase === 'ready' && revision !== undefined && !progress.nudged && !client.acknowledgesFirstPolicy;
   return nudges ? 'nudge' : phase;
 }
 

@@ -96,7 +96,12 @@ async function writeProvider(
   return view === undefined ? client.createProvider(wanted, item) : client.updateProvider(wanted, item);
 }
 
-async function confirm({ record }: SyncContext, item: ItemOf<'Provider'>, wanted: ProviderWrite, written: ProviderView) {
+async function confirm(
+  { record }: SyncContext,
+  item: ItemOf<'Provider'>,
+  wanted: ProviderWrite,
+  written: ProviderView,
+) {
   const { resourceVersion } = written;
   const credentials = digestCredentials(wanted.credentials);
   await record.confirm(item.key, { row: rowOf(item), hashes: [hashOf(wanted)], resourceVersion, credentials });

@@ -40,6 +40,9 @@ export interface CredentialDigests {
 
 const FORMAT = 'kagent-fleet/sync-record/v1';
 
+/** How long rows gather before the file is written: a thousand rows are a few dozen writes of it, not a thousand. */
+const GATHER_MS = 20;
+
 export class RecordError extends Error {}
 
 /** The record of one gateway; without a file it lasts as long as the process. */
@@ -88,7 +91,7 @@ export class SyncRecord {
     if (file === undefined) return;
     this.dirty = true;
     while (this.dirty) {
-      this.saving ??= Promise.resolve().then(() => {
+      this.saving ??= new Promise((resolve) => setTimeout(resolve, GATHER_MS)).then(() => {
         this.dirty = false;
         this.saving = undefined;
         const entries = Object.fromEntries(this.keys().map((key) => [key, this.entries.get(key)]));

@@ -21,7 +21,9 @@ export function secretReader({ folder, environment }: SecretPlaces): ReadSecret 
     const file = folder === undefined ? undefined : join(folder, plainName(ref.name), plainName(ref.key));
     const value = (file === undefined ? undefined : readIfThere(file)) ?? environment[variable];
     if (value === undefined) {
-      throw new SecretError(`no credential ${ref.name}/${ref.key}: neither file ${file ?? '(no --secrets)'} nor ${variable}`);
+      throw new SecretError(
+        `no credential ${ref.name}/${ref.key}: neither file ${file ?? '(no --secrets)'} nor ${variable}`,
+      );
     }
     return checked(value, ref);
   };

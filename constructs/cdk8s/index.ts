@@ -11,6 +11,7 @@ export { ModelConfig } from './model-config';
 export { NemoClawHarness } from './nemoclaw-harness';
 export { OpenShellGateway } from './openshell-gateway';
 export { OpenShellPolicy } from './openshell-policy';
+export { PolicySync } from './policy-sync';
 export { SeccompProfile } from './seccomp-profile';
 export { synthSummary } from './synth-summary';
 export { Tenant } from './tenant';

@@ -9,5 +9,6 @@ export { ModelConfig } from './model-config';
 export { NemoClawHarness } from './nemoclaw-harness';
 export { OpenShellGateway } from './openshell-gateway';
 export { OpenShellPolicy } from './openshell-policy';
+export { PolicySync } from './policy-sync';
 export { SeccompProfile } from './seccomp-profile';
 export { Tenant } from './tenant';

@@ -21,7 +21,7 @@ export type * from './agent-sandbox-pool/network-props';
 export type * from './agent-sandbox-pool/props';
 export { readDecision, type SandboxDecision } from './agent-sandbox-pool/supervised/decision-log';
 export { CONTRACT_CHECK } from './agent-sandbox-pool/supervised/image-contract';
-export { HARNESS_LABEL, TENANT_LABEL } from './agent-sandbox-pool/supervised/labels';
+export { HARNESS_LABEL } from './agent-sandbox-pool/supervised/labels';
 export type * from './agent-sandbox-pool/supervised/props';
 
 /** Warm sandboxes of one shape, ready to be claimed, with what makes them safe. */

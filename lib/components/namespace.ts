@@ -17,3 +17,13 @@ export function podSecurityLabels(level: PodSecurityLevel, { kubernetes }: Pick<
     ]),
   );
 }
+
+/**
+ * What keeps service meshes out of a namespace of OpenShell sandboxes: a second proxy in the pod runs as root or takes
+ * over the pod's network beside the supervisor's own. Istio injects by label, its ambient mode by another, Linkerd by
+ * annotation. source: facts/openshell.md §3.3, §10.10; fault F-ISO-06
+ */
+export const OUTSIDE_MESHES = {
+  labels: { 'istio-injection': 'disabled', 'istio.io/dataplane-mode': 'none' },
+  annotations: { 'linkerd.io/inject': 'disabled' },
+} as const;

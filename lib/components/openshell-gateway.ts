@@ -13,6 +13,7 @@ import type { OpenShellGatewayProps } from './openshell-gateway/props';
 import { gatewayRules } from './openshell-gateway/rules';
 import { serviceMembers } from './openshell-gateway/services';
 import { DEFAULT_NAME, settingsOf } from './openshell-gateway/settings';
+import { gatewaySyncMembers } from './openshell-gateway/sync';
 import { tlsMembers } from './openshell-gateway/tls';
 import { WORKLOAD_KEY, workloadMember } from './openshell-gateway/workload';
 
@@ -38,6 +39,7 @@ export const openShellGateway: ComponentDefinition<OpenShellGatewayProps> = {
     auth: 'structure',
     callers: 'structure',
     inference: 'structure',
+    sync: 'leaves',
     storage: 'leaves',
     backup: 'leaves',
     sandboxes: 'leaves',
@@ -85,5 +87,6 @@ function buildGateway(props: OpenShellGatewayProps): Resource[] {
     ...ingressMembers(settings),
     ...monitoringMembers(settings),
     ...backupMembers(settings),
+    ...gatewaySyncMembers(settings),
   ];
 }

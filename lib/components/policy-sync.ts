@@ -1,4 +1,5 @@
 import type { Resource } from '../plan/resource';
+import { gatewayGate } from '../platform/gates';
 import { COMPONENT_PROPS, type ComponentDefinition } from './definition';
 import { syncMembers } from './policy-sync/members';
 import type { PolicySyncProps } from './policy-sync/props';
@@ -33,6 +34,7 @@ export const policySync: ComponentDefinition<PolicySyncProps> = {
   },
   primary: PROGRAM_KEY,
   platformOf: ({ gateway }) => gateway?.platform,
+  waitsFor: ({ gateway }) => [{ gate: gatewayGate(gateway) }],
   rules: policySyncRules,
   build: buildSync,
 };

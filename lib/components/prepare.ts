@@ -16,6 +16,7 @@ import { Program } from '../plan/program';
 import { identityOf, inPhaseOrder, type KubernetesObject, type Origin, type Resource } from '../plan/resource';
 import type { ComponentDefinition, ComponentProps } from './definition';
 import { findPropProblems } from './props';
+import { noCredentialInProps } from './rules/kf3024-no-credential-in-props';
 
 /** A component on its way to an engine: the objects to make, or what stops them. */
 export interface Prepared {
@@ -44,12 +45,16 @@ export function prepare<Props extends ComponentProps>(
   // A rule that branches on a deferred value would say nonsense.
   if (shape.some(({ rule }) => rule === engine.DEFERRED_STRUCTURE.id)) return refused(shape, waivers, place);
 
-  const checked = evaluate(definition.rules, props, place);
+  const checked = evaluate([...definition.rules, noCredentialInProps], props, place);
   const said = [...shape, ...checked.diagnostics];
   const blocked = said.length > 0 && applyAcknowledgements(said, waivers).diagnostics.some(isBlocking);
   const guarded = chainChecks(props, checked.deferred.map(throwing(waivers)));
   const make = () => makeObjects(definition, guarded, place, OWN_LEAF[engineName], waivers);
-  if (blocked) return refused([...said, ...furtherProblems(make, said)], waivers, place);
+  if (blocked) {
+    // What is made of a credential spells it in other ways, which no pattern finds again.
+    const isSecret = said.some(({ rule }) => rule === noCredentialInProps.id);
+    return refused([...said, ...(isSecret ? [] : furtherProblems(make, said))], waivers, place);
+  }
 
   const { resources, diagnostics: found, deferred } = make();
   const pending = new Set([...checked.deferred, ...deferred].map(({ rule }) => rule));

@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../syntax/credential';
 import { type Diagnostic, formatPlace } from './diagnostic';
 import type { Finding } from './rule';
 
@@ -42,7 +43,7 @@ export function applyAcknowledgements(diagnostics: readonly Diagnostic[], waiver
   };
   const marked = diagnostics.map((diagnostic) => {
     const waiver = waiverFor(diagnostic);
-    return waiver ? { ...diagnostic, acknowledged: { reason: waiver.reason } } : diagnostic;
+    return waiver ? { ...diagnostic, acknowledged: { reason: withoutCredentials(waiver.reason) } } : diagnostic;
   });
   return {
     diagnostics: marked,

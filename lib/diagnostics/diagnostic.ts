@@ -1,4 +1,5 @@
 import { formatPath, type Path } from '../plan/path';
+import { valueWithoutCredentials, withoutCredentials } from '../syntax/credential';
 
 /** `error` stops synthesis unless acknowledged; `warning` is printed and goes on. */
 export type Severity = 'error' | 'warning';
@@ -33,12 +34,12 @@ export interface Diagnostic {
 
 const LONGEST_VALUE = 120;
 
-/** The value as it is shown in a message: one line, cut to a readable length. */
+/** The value as it is shown in a message: one line, without credentials, cut to a readable length. */
 export function formatValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   let text: string;
   try {
-    text = JSON.stringify(value) ?? String(value);
+    text = JSON.stringify(valueWithoutCredentials(value)) ?? withoutCredentials(String(value));
   } catch {
     text = Object.prototype.toString.call(value);
   }
@@ -46,7 +47,12 @@ export function formatValue(value: unknown): string {
 }
 
 /** Where a diagnostic points: construct path, then the field in its props or in the named object. */
-export function formatPlace({ construct, subject, path, prop }: Diagnostic): string {
+export function formatPlace(diagnostic: Diagnostic): string {
+  // A name or the key of a map may be what should not have been written there.
+  return withoutCredentials(placeOf(diagnostic));
+}
+
+function placeOf({ construct, subject, path, prop }: Diagnostic): string {
   const field = formatPath(path);
   if (subject === 'props') return `${construct}: ${field}`;
   const inObject = `${subject.kind} ${subject.name} (key ${subject.key}): ${field}`;

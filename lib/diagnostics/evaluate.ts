@@ -1,5 +1,6 @@
 import { isDeferred, type Leaf } from '../plan/leaf';
 import type { Path } from '../plan/path';
+import { valueWithoutCredentials, withoutCredentials } from '../syntax/credential';
 import type { Diagnostic } from './diagnostic';
 import type { Finding, Report, Rule, RuleInfo } from './rule';
 
@@ -70,19 +71,34 @@ function answer<T>(check: (value: T) => readonly Finding[], value: T): readonly 
 }
 
 function asDiagnostic(rule: RuleInfo, { construct, subject }: Place, finding: Finding): Diagnostic {
-  const { path, problem, got, allowed, fix = rule.fix } = finding;
+  const { path, problem, got, allowed, fix } = withoutSecrets(rule, finding);
   return {
     rule: rule.id,
     severity: rule.severity,
     acknowledge: rule.acknowledge,
     construct,
-    subject,
+    subject: valueWithoutCredentials(subject) as Diagnostic['subject'],
     path,
     problem,
     ...(got !== undefined && { got }),
     ...(allowed !== undefined && { allowed }),
     fix,
     sources: [...rule.sources, ...rule.faults],
+  };
+}
+
+/** The finding without what looks like a credential, wherever a rule may have put the value that it found. */
+function withoutSecrets(rule: RuleInfo, { path, problem, got, allowed, fix = rule.fix }: Finding) {
+  const shown = valueWithoutCredentials(got);
+  const said = withoutCredentials(problem);
+  // A suggestion is made from the value, in an order or spelling that no pattern knows.
+  const isSecret = shown !== got || said !== problem;
+  return {
+    path,
+    problem: said,
+    got: shown,
+    allowed: allowed === undefined ? undefined : withoutCredentials(allowed),
+    fix: isSecret ? rule.fix : withoutCredentials(fix),
   };
 }
 

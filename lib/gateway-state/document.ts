@@ -83,8 +83,17 @@ export function parseGatewayState(text: unknown): Parsed<GatewayDocument> {
   const parsed = yaml().parseDocument(text, { schema: 'core', version: '1.2', prettyErrors: false });
   const [syntax] = parsed.errors;
   if (syntax) return refuse(`is not YAML: ${syntax.message}`);
-  const content: unknown = parsed.toJS({ maxAliasCount: 0 });
+  const content = plainContent(() => parsed.toJS({ maxAliasCount: 0 }));
   return isObject(content) ? readDocument(content) : refuse('holds no gateway-state document');
+}
+
+/** Nothing for a text with aliases, which the writer never makes. */
+function plainContent(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 function readDocument({ format, checksum, ...content }: Readonly<Record<string, unknown>>): Parsed<GatewayDocument> {

@@ -70,7 +70,7 @@ function frozenSection(name: string, desired: object | undefined, live: object |
 export function identity(policy: StoredPolicy): string {
   const { filesystem, ...rest } = policy;
   const sets = filesystem && {
-    ...filesystem,
+    includeWorkdir: filesystem.includeWorkdir ?? false,
     readOnly: [...(filesystem.readOnly ?? [])].sort(),
     readWrite: [...(filesystem.readWrite ?? [])].sort(),
   };

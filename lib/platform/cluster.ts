@@ -41,6 +41,13 @@ export interface ClusterFacts {
    */
   readonly nodeAppArmor: 'absent' | 'enabled' | 'mutated';
   /**
+   * The kubelet's `podPidsLimit` on the nodes that run sandboxes: what stops a fork bomb in one pod. KF4039.
+   * source: facts/openshell.md §4.1; fault F-ISO-09
+   *
+   * @default unknown
+   */
+  readonly podPidsLimit?: number | 'unknown';
+  /**
    * Operators that are installed, so that their kinds may be used.
    *
    * @default - none
@@ -71,6 +78,7 @@ export function resolveClusterFacts(facts: ClusterFacts): ResolvedClusterFacts {
     apiServerPort: 6443,
     clusterDomain: 'cluster.local',
     dns: 'service',
+    podPidsLimit: 'unknown',
     operators: [],
     runtimeClasses: [],
     managedAddons: [],

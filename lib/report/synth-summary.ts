@@ -54,10 +54,30 @@ function alignColumns(rows: readonly (readonly string[])[]): string {
 function formatFindings(diagnostics: readonly Diagnostic[]): string {
   const waived = diagnostics.filter(({ acknowledged }) => acknowledged);
   const warnings = diagnostics.filter(({ severity, acknowledged }) => severity === 'warning' && !acknowledged);
+  return [...warnings.map((warning) => `warning ${oneLine(warning)}`), ...byWaiver(waived).flatMap(formatWaived)].join(
+    '\n',
+  );
+}
+
+/** Findings that one waiver covers stand together. */
+function byWaiver(waived: readonly Diagnostic[]): Diagnostic[][] {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const finding of waived) {
+    const key = JSON.stringify([finding.rule, finding.acknowledged?.reason]);
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()];
+}
+
+function formatWaived(group: readonly Diagnostic[]): string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const reason = first.acknowledged?.reason;
+  if (group.length === 1) return [`waived  ${oneLine(first)} (${reason})`];
   return [
-    ...warnings.map((warning) => `warning ${oneLine(warning)}`),
-    ...waived.map((waiver) => `waived  ${oneLine(waiver)} (${waiver.acknowledged?.reason})`),
-  ].join('\n');
+    `waived  ${first.rule} in ${group.length} places (${reason})`,
+    ...group.map(({ construct, path }) => `          ${construct}: ${formatPath(path)}`),
+  ];
 }
 
 function oneLine({ rule, construct, path, problem }: Diagnostic): string {

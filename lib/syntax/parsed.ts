@@ -1,3 +1,5 @@
+import { withoutCredentials } from './credential';
+
 /** A text that has the syntax, with what it means. */
 export interface Accepted<T> {
   readonly ok: true;
@@ -46,8 +48,9 @@ export function withSoundSuggestion<T>(parsed: Parsed<T>, read: (text: string) =
 
 const LONGEST_QUOTE = 80;
 
-/** The text in quotes on one line, cut to a readable length. */
-export function quote(text: string): string {
+/** The text in quotes on one line, without credentials, cut to a readable length. */
+export function quote(input: string): string {
+  const text = withoutCredentials(input);
   return text.length > LONGEST_QUOTE
     ? `${JSON.stringify(text.slice(0, LONGEST_QUOTE))}… (${text.length} characters)`
     : JSON.stringify(text);

@@ -31,7 +31,8 @@ export function cacheFolder(): string {
   return KAGENT_FLEET_TOOLS || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'kagent-fleet', 'tools');
 }
 
-async function buildModule(module: ToolModule, say: (line: string) => void): Promise<string> {
+/** Builds the programs of one module unless the cache has them, and answers their folder. */
+export async function buildModule(module: ToolModule<string>, say: (line: string) => void): Promise<string> {
   const cache = cacheFolder();
   const target = join(cache, `${module.folder}-${fingerprint(module)}`);
   const done = (): boolean => existsSync(target);
@@ -52,7 +53,7 @@ async function buildModule(module: ToolModule, say: (line: string) => void): Pro
 }
 
 /** The folder appears with all its programs or not at all, also when we are killed half-way. */
-async function buildInto(module: ToolModule, target: string): Promise<void> {
+async function buildInto(module: ToolModule<string>, target: string): Promise<void> {
   const staging = `${target}.building-${process.pid}`;
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging);
@@ -67,7 +68,7 @@ async function buildInto(module: ToolModule, target: string): Promise<void> {
   }
 }
 
-function runGo(module: ToolModule, staging: string): Promise<void> {
+function runGo(module: ToolModule<string>, staging: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn('go', buildArguments(module, `${staging}/`), {
       cwd: join(TOOLS_FOLDER, module.folder),

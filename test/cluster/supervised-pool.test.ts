@@ -131,7 +131,7 @@ describe('a supervised pool, with the real controller', () => {
   describe('a pod of another shape is refused', () => {
     const base = () => {
       const { spec } = claimed.pod as unknown as {
-        spec: Record<string, unknown> & { containers: Shape[]; initContainers: Shape[] };
+        spec: { containers: Shape[]; initContainers: Shape[]; volumes: object[] };
       };
       return {
         apiVersion: 'v1',
@@ -172,7 +172,7 @@ describe('a supervised pool, with the real controller', () => {
         security({
           capabilities: {
             drop: ['ALL'],
-            add: ['DAC_OVERRIDE', 'NET_ADMIN', 'SETGID', 'SETUID', 'SYS_ADMIN', 'SYS_PTRACE', 'SYS_MODULE'],
+            add: ['DAC_OVERRIDE', 'NET_ADMIN', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_ADMIN', 'SYS_PTRACE', 'SYS_MODULE'],
           },
         }),
         'and no other',
@@ -190,7 +190,7 @@ describe('a supervised pool, with the real controller', () => {
           ...pod,
           spec: {
             ...pod.spec,
-            volumes: [...(pod.spec.volumes as object[]), { name: 'node', hostPath: { path: '/' } }],
+            volumes: [...pod.spec.volumes, { name: 'node', hostPath: { path: '/' } }],
           },
         }),
         'no path of the node',

@@ -299,7 +299,10 @@ describe('the controller', () => {
         periodSeconds: 10,
         failureThreshold: 3,
       },
-      resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '2', memory: '2Gi' } },
+      resources: {
+        requests: { cpu: '100m', memory: '256Mi', 'ephemeral-storage': '64Mi' },
+        limits: { cpu: '2', memory: '2Gi', 'ephemeral-storage': '512Mi' },
+      },
       securityContext: {
         allowPrivilegeEscalation: false,
         capabilities: { drop: ['ALL'] },

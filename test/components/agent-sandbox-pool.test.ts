@@ -7,8 +7,8 @@ import { type Engine, prepare } from '../../lib/components/prepare';
 import { formatDiagnostics, isBlocking } from '../../lib/diagnostics/format';
 import { valueAt } from '../../lib/plan/path';
 import type { Resource } from '../../lib/plan/resource';
-import { defineTenant } from '../../lib/platform/tenant-ref';
 import { examplePlatform } from '../../lib/platform/rules/example-platform';
+import { defineTenant } from '../../lib/platform/tenant-ref';
 import { LateOutput } from '../fixtures/late-output';
 
 function resourcesOf(props: AgentSandboxPoolProps, engine: Engine = 'none'): readonly Resource[] {

@@ -57,7 +57,7 @@ describe('a remote server', () => {
     expect(diagnostics.map(({ rule }) => rule)).toContain('KF5403');
     expect(JSON.stringify(diagnostics)).not.toContain('s3cret');
     const url = exampleRemote({ url: 'https://user:s3cret@mcp.example.com/mcp' });
-    expect(rulesOf(url)).toEqual(['KF5452 remote.url']);
+    expect(rulesOf(url)).toEqual(['KF5452 remote.url', 'KF3024 remote.url']);
     expect(JSON.stringify(prepare(mcpServer, url, 'a', 'none').diagnostics)).not.toContain('s3cret');
   });
 

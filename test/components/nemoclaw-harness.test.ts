@@ -519,8 +519,7 @@ describe('what is refused', () => {
 
 test('an acknowledged baseline is built', () => {
   const acknowledge = [{ rule: 'KF5611', reason: 'the sandbox namespace is fenced by another team' }];
-  expect(harnessOf({ policy: 'baseline', sync: undefined, acknowledge }).manifest.spec).toMatchObject({
-  });
+  expect(harnessOf({ policy: 'baseline', sync: undefined, acknowledge }).manifest.spec).toMatchObject({});
 });
 
 test('a resource profile is a share of a node, for the gateway', () => {

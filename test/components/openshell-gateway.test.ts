@@ -184,7 +184,10 @@ describe('the gateway', () => {
           periodSeconds: 5,
           failureThreshold: 3,
         },
-        resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '1', memory: '512Mi' } },
+        resources: {
+          requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '64Mi' },
+          limits: { cpu: '1', memory: '512Mi', 'ephemeral-storage': '512Mi' },
+        },
         securityContext: {
           allowPrivilegeEscalation: false,
           capabilities: { drop: ['ALL'] },

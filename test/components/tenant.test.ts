@@ -26,6 +26,18 @@ describe('namespaces', () => {
     });
   });
 
+  test('are no part of a service mesh where OpenShell runs', () => {
+    const namespaces = build().resources.filter(({ manifest }) => manifest.kind === 'Namespace');
+    const outside = namespaces.filter(({ manifest }) => manifest.metadata.labels?.['istio-injection'] === 'disabled');
+    expect(outside.map(({ manifest: { metadata } }) => metadata)).toEqual([
+      expect.objectContaining({
+        name: 'team-a-harnesses',
+        labels: expect.objectContaining({ 'istio.io/dataplane-mode': 'none' }),
+        annotations: { 'linkerd.io/inject': 'disabled' },
+      }),
+    ]);
+  });
+
   test('are named as asked, and open to privileged pods only where that was asked', () => {
     expect(levels({ namespaces: { sandboxes: 'pools-a' }, pools: 'privileged' })).toMatchObject({
       'pools-a': 'privileged',

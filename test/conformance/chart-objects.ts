@@ -12,7 +12,7 @@ export function chartObjects(version: string): readonly KubernetesObject[] | und
   return parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as KubernetesObject);
 }
 
-/** How the tables name an object. */
-export function labelOf({ kind, metadata }: KubernetesObject): string {
-  return `${kind} ${metadata.name}`;
+/** How the tables name an object; a Job of ours without the hash of its content, which makes a change a new Job. */
+export function labelOf({ kind, metadata: { name } }: KubernetesObject): string {
+  return `${kind} ${kind === 'Job' ? name.replace(/-[0-9a-f]{10}$/, '') : name}`;
 }

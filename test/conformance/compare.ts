@@ -17,16 +17,20 @@ export type Reason =
   /** A default of ours that is another one on purpose. */
   | 'other default';
 
+/** A difference: an object's name or `*`, then a path in which `*` stands for one step and `**` for all below. */
+export type Reviewed = readonly [object: string, path: string, reason: Reason, why: string];
+
 /** Differences between an upstream chart and our output, each with its reason. */
 export interface ReviewedChart {
+  /** Fingerprint of the rendering that was read. */
+  readonly rendering: string;
   /** Our names of upstream's objects whose names differ; the rights of more than one count together. */
   readonly twins: { readonly [upstream: string]: string | readonly string[] };
   /** Upstream's objects without a twin. */
   readonly absent: { readonly [upstream: string]: readonly [Reason, string] };
   /** Parts of paths that are called otherwise here, e.g. a container; upstream's first. */
   readonly parts: { readonly [upstream: string]: string };
-  /** Differences: an object's name or `*`, then a path in which `*` stands for one step and `**` at the end for all below. */
-  readonly differences: readonly (readonly [object: string, path: string, reason: Reason, why: string])[];
+  readonly differences: readonly Reviewed[];
 }
 
 /** One of upstream's fields that our output lacks or has otherwise. */
@@ -101,13 +105,12 @@ function differences(
 function covers(where: string, pattern: string, { object, path }: Difference): boolean {
   if (where !== '*' && where !== object && !(where.endsWith(' *') && object.startsWith(where.slice(0, -1))))
     return false;
-  const open = pattern.endsWith('**');
-  const steps = (open ? pattern.slice(0, -2) : pattern).split('/').filter((step) => step !== '');
-  // A step may hold a slash itself, so the steps are matched as text.
-  const expression = steps
-    .map((step) => (step === '*' ? '[^/]+' : step.replace(/[.+?^${}()|[\]\\*]/g, '\\$&')))
-    .join('/');
-  return new RegExp(`^${expression}${open ? '(/.*|)' : ''}$`, 's').test(path);
+  const expression = pattern
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('**', '\0')
+    .replaceAll('*', '[^/]*')
+    .replaceAll('\0', '.*');
+  return new RegExp(`^${expression}$`, 's').test(path);
 }
 
 function entriesOf({ twins, absent, parts, differences: listed }: ReviewedChart): string[] {

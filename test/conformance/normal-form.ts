@@ -1,5 +1,6 @@
 /** Objects as flat maps, so that what is spelled differently and means the same is equal. */
 import type { KubernetesObject } from '../../lib/plan/resource';
+import { nginxBlocks } from './nginx-form';
 
 type Json = unknown;
 type Fields = Readonly<Record<string, Json>>;
@@ -23,8 +24,7 @@ export function flatten(object: KubernetesObject, among: readonly KubernetesObje
 function readable(body: Fields, among: readonly KubernetesObject[]): Fields {
   if (Array.isArray(body.rules)) return { ...body, rules: rightsOf(body.rules) };
   const data = record(body.data);
-  if (data)
-    return { ...body, data: mapValues(data, (value, key) => (key.endsWith('.toml') ? tomlKeys(value) : value)) };
+  if (data) return { ...body, data: mapValues(data, (value, key) => fileKeys(key, value)) };
   const spec = record(body.spec);
   const template = record(spec?.template);
   const pod = record(template?.spec);
@@ -114,6 +114,12 @@ function rightsOf(rules: readonly Json[]): Fields {
     }
   }
   return rights;
+}
+
+/** A file that we can read, key by key. */
+function fileKeys(name: string, value: Json): Json {
+  if (name.endsWith('.toml')) return tomlKeys(value);
+  return name === 'nginx.conf' ? nginxBlocks(String(value)) : value;
 }
 
 /** Tables and keys; OpenShell's charts write one key per line. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compile, type PolicyDocument, readYaml } from '../../lib/policy';
+import { compile, type EndpointDocument, type PolicyDocument, readYaml } from '../../lib/policy';
 import {
   SUPERVISOR_QUERIES,
   supervisedPolicy,
@@ -114,7 +114,7 @@ describe('the data of a supervisor', () => {
   });
 
   test('leaves out what a file must not hold and the wire does not carry', () => {
-    const endpoint = {
+    const endpoint: EndpointDocument = {
       host: 'mcp.example.com',
       port: 443,
       ports: [8443],

@@ -197,7 +197,7 @@ const graphql: fc.Arbitrary<EngineRequest['graphql']> = fc.record({
 
 const call = fc
   .record({
-    method: fc.constantFrom('status.get', 'tools/call', 'tools/call', 'tools/list', 'initialize', 'a.b'),
+    method: fc.constantFrom('status.get', 'tools/call', 'tools/call', 'tools/list', 'initialize', 'a.b', ''),
     tool: fc.constantFrom('search', 'get_x', 'get_x.y', 'delete'),
   })
   .map(({ method, tool }) => (method === 'tools/call' ? { method, tool } : { method }));

@@ -62,6 +62,7 @@ describe('MCP under OpenShell 0.0.111', () => {
 
   test.each([
     ['a method', 'POST', call, true],
+    ['an empty method', 'POST', { ...call, method: '' }, false],
     ['a method in a body that could not be read', 'POST', { ...call, error: 'no id' }, false],
     ['a response', 'POST', { ...call, method: null, has_response: true }, true],
     [

@@ -71,12 +71,14 @@ describe('a host', () => {
   });
 });
 
-test('names for transparent TCP are listed whoever asks', () => {
+test('names for transparent TCP are listed whoever asks, with their ports', () => {
   const tcp = { host: 'db.example.com', port: 5432, protocol: 'tcp' };
   const policy: PolicyDocument = {
     networkPolicies: {
       a: { endpoints: [{ host: 'api.example.com', port: 443 }, tcp], binaries: ['/usr/bin/psql'] },
       b: { endpoints: [{ ...tcp, protocol: 'rest', access: 'full' }], binaries: ['/usr/bin/curl'] },
+      c: { endpoints: [{ ...tcp, host: '', allowedIps: ['10.0.0.1'] }], binaries: ['/usr/bin/psql'] },
+      d: { endpoints: [{ ...tcp, port: 0 }], binaries: ['/usr/bin/psql'] },
     },
   };
   expect(askOne(policy, 'policy_dns_eligible_endpoint_records', 'anything.example.com')).toEqual([

@@ -49,6 +49,20 @@ apply with:
   kubectl apply --server-side -f dist/`);
   });
 
+  it('says once what one waiver covers in several places', () => {
+    const waived = { ...finding, acknowledged: { reason: 'a trial' } };
+    const text = formatSynthSummary({
+      objects: [],
+      diagnostics: [waived, { ...waived, path: ['image'] }, { ...waived, rule: 'KF9002' }],
+      folder: 'dist',
+      files: [],
+    });
+    expect(text).toContain(`waived  KF9003 in 2 places (a trial)
+          team-a/pool: replicas
+          team-a/pool: image
+waived  KF9002 team-a/pool: replicas: that is a lot (a trial)`);
+  });
+
   it('needs no first step where there are neither namespaces nor CRDs', () => {
     const text = formatSynthSummary({ objects: [], diagnostics: [], folder: 'out', files: ['theirs.k8s.yaml'] });
     expect(text).toMatch(/apply with:\n {2}kubectl apply --server-side -f out\/$/);

@@ -1,7 +1,6 @@
 /**
  * What `sync` asks of an OpenShell gateway at 0.0.111, where rows live in workspaces: the messages and fields that it uses, no more.
- * Settings are spelled as optional fields, which is the same on the wire as upstream's oneof and has no field that is
- * called like the map entry's own. source: facts/verified.md §7
+ * Settings are optional fields, which is the same on the wire as upstream's oneof.
  * Names and numbers: NVIDIA/OpenShell v0.0.111, proto/{openshell,sandbox,inference,datamodel}.proto.
  */
 export const GATEWAY_0_0_111 = [

@@ -1,5 +1,6 @@
 import type { Rule } from '../../diagnostics/rule';
 import type { KubernetesObject } from '../../plan/resource';
+import { noCredentialInObject } from './kf3023-no-credential-in-object';
 import {
   DISRUPTION_BUDGET_RULES,
   NETWORK_POLICY_RULES,
@@ -21,18 +22,27 @@ const RULES: { readonly [groupKind: string]: readonly Rule<KubernetesObject>[] }
   'policy/PodDisruptionBudget': DISRUPTION_BUDGET_RULES,
 };
 
+/** Rules over objects of every kind. */
+const EVERY_KIND = [noCredentialInObject];
+
+/** CRDs say what may be written and hold nothing of a user's; a Secret holds what it is for. */
+const NOT_LOOKED_INTO = new Set(['CustomResourceDefinition', 'Secret']);
+
 type RulesOfGroup = ReadonlyMap<string, readonly Rule<KubernetesObject>[]>;
 
 const BY_GROUP = new Map<string, RulesOfGroup>();
 for (const [groupKind, rules] of Object.entries(RULES)) {
   const [group = '', kind = ''] = groupKind.split('/');
-  BY_GROUP.set(group, new Map([...(BY_GROUP.get(group) ?? []), [kind, rules]]));
+  BY_GROUP.set(group, new Map([...(BY_GROUP.get(group) ?? []), [kind, [...EVERY_KIND, ...rules]]]));
 }
 
 /** The rules that look at objects of this kind. */
 export function manifestRules({ apiVersion, kind }: KubernetesObject): readonly Rule<KubernetesObject>[] {
-  return BY_GROUP.get(apiVersion.slice(0, Math.max(apiVersion.indexOf('/'), 0)))?.get(kind) ?? [];
+  const own = BY_GROUP.get(apiVersion.slice(0, Math.max(apiVersion.indexOf('/'), 0)))?.get(kind);
+  return own ?? (NOT_LOOKED_INTO.has(kind) ? [] : EVERY_KIND);
 }
 
 /** Every rule over objects, each once. */
-export const MANIFEST_RULES: readonly Rule<KubernetesObject>[] = [...new Set(Object.values(RULES).flat())];
+export const MANIFEST_RULES: readonly Rule<KubernetesObject>[] = [
+  ...new Set([...EVERY_KIND, ...Object.values(RULES).flat()]),
+];

@@ -10,8 +10,8 @@ import { mountsOf } from './volumes';
 const NONROOT = 65532;
 
 const DEFAULT_RESOURCES = {
-  requests: { cpu: '100m', memory: '256Mi' },
-  limits: { cpu: '2', memory: '2Gi' },
+  requests: { cpu: '100m', memory: '256Mi', 'ephemeral-storage': '64Mi' },
+  limits: { cpu: '2', memory: '2Gi', 'ephemeral-storage': '512Mi' },
 };
 
 /** The controller's pod, as Pod Security `restricted` wants it. */

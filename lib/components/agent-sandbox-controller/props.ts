@@ -61,7 +61,7 @@ export interface AgentSandboxControllerProps extends ComponentProps {
   /**
    * Resources of the controller. Its memory grows with the pods of the cluster, unless `api.cacheLabelSelectors` is on.
    *
-   * @default - requests 100m and 256Mi, limits 2 and 2Gi. source: facts/agent-sandbox.md §6
+   * @default - requests 100m and 256Mi, limits 2 and 2Gi; 64Mi to 512Mi of ephemeral storage. source: facts/agent-sandbox.md §6
    */
   readonly resources?: Deep<Pick<ResourceRequirements, 'requests' | 'limits'>>;
   /** Concurrent reconciles. KF3309. @default - upstream's, see each */

@@ -150,7 +150,10 @@ function kubectl(image: Leaf<string>, name: string, args: readonly string[]) {
     args,
     // kubectl keeps what it discovers below its home.
     env: [{ name: 'HOME', value: '/tmp' }],
-    resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '500m', memory: '128Mi' } },
+    resources: {
+      requests: { cpu: '10m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+      limits: { cpu: '500m', memory: '128Mi', 'ephemeral-storage': '512Mi' },
+    },
     securityContext: {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'] },

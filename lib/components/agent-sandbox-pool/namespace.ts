@@ -6,6 +6,7 @@ import { seccompProfile } from '../../api/rules/pod/kf3005-seccomp-profile';
 import { findingsOf } from '../../api/rules/spot';
 import type { Rule } from '../../diagnostics/rule';
 import { type KubernetesObject, type Resource, resource } from '../../plan/resource';
+import { OUTSIDE_MESHES } from '../namespace';
 import { labelsOf } from './labels';
 import { namespaceOf } from './place';
 import type { AgentSandboxPoolProps } from './props';
@@ -19,7 +20,8 @@ const RESTRICTED: readonly Rule<KubernetesObject>[] = [noPrivilegeEscalation, ru
 export function namespaceMembers(props: AgentSandboxPoolProps): Resource[] {
   if (!props.createNamespace) return [];
   // The rules let a supervised pod pass; Pod Security knows no exception. source: facts/openshell.md §3.7
-  const level = isSupervised(props) ? 'privileged' : podSecurityLevel(templateObject(props));
+  const supervised = isSupervised(props);
+  const level = supervised ? 'privileged' : podSecurityLevel(templateObject(props));
   const modes = ['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, level]);
   return [
     resource({
@@ -33,7 +35,12 @@ export function namespaceMembers(props: AgentSandboxPoolProps): Resource[] {
         kind: 'Namespace',
         metadata: {
           name: namespaceOf(props),
-          labels: { ...labelsOf(props, 'namespace'), ...Object.fromEntries(modes) },
+          labels: {
+            ...labelsOf(props, 'namespace'),
+            ...Object.fromEntries(modes),
+            ...(supervised && OUTSIDE_MESHES.labels),
+          },
+          ...(supervised && { annotations: OUTSIDE_MESHES.annotations }),
         },
       },
     }),

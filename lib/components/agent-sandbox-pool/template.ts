@@ -33,16 +33,19 @@ export function templateMember(props: AgentSandboxPoolProps, dependsOn: readonly
     state: { what: 'the NetworkPolicy of the live sandboxes of this pool', retain, protect: false },
     teardown: 30,
     origins: originsOf(props),
-    agreesOn: [enforcementOf(props)],
+    agreesOn: agreementsOf(props),
   });
 }
 
-/** The namespace of supervised pools lets no other pods in. */
-function enforcementOf(props: AgentSandboxPoolProps): Agreement {
-  return {
-    on: `enforcement in the pods of namespace ${namespaceOf(props)}`,
-    value: isSupervised(props) ? `openshell by ${supervisorImageOf(props)}` : 'network-only',
-  };
+/** The namespace of supervised pools lets no other pods in, and lets theirs in only where it is `privileged`. */
+function agreementsOf(props: AgentSandboxPoolProps): readonly Agreement[] {
+  const namespace = namespaceOf(props);
+  const on = `enforcement in the pods of namespace ${namespace}`;
+  if (!isSupervised(props)) return [{ on, value: 'network-only' }];
+  return [
+    { on, value: `openshell by ${supervisorImageOf(props)}` },
+    { on: `Pod Security of namespace ${namespace}`, value: 'privileged' },
+  ];
 }
 
 /** The SandboxTemplate of the props as an object. */

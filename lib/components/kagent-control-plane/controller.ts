@@ -23,8 +23,8 @@ import { tlsProxyAnnotations, tlsProxyContainers, tlsProxyKeys, tlsProxyVolumes 
 const NONROOT = 65532;
 
 const DEFAULT_RESOURCES = {
-  requests: { cpu: '100m', memory: '128Mi' },
-  limits: { cpu: '2', memory: '512Mi' },
+  requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '64Mi' },
+  limits: { cpu: '2', memory: '512Mi', 'ephemeral-storage': '512Mi' },
 };
 
 /** The controller. */

@@ -79,11 +79,11 @@ export interface ControlPlaneSettings extends ComponentProps {
 
 /** The controller: reconcilers, API, A2A and MCP server in one process. source: facts/kagent.md §2, Controller */
 export interface ControllerSettings {
-  /** KF1101, KF1102. @default - the release's, from ghcr.io. source: facts/kagent.md §0.3 */
+  /** KF1101, KF1102, KF5014. @default - the release's, from ghcr.io. source: facts/kagent.md §0.3 */
   readonly image?: Leaf<string>;
   /** Above 1 a leader is elected; needs an outside database. KF5005. @default 1 */
   readonly replicas?: number;
-  /** @default - requests 100m and 128Mi, limits 2 and 512Mi. source: facts/kagent.md §2, Controller */
+  /** @default - requests 100m and 128Mi, limits 2 and 512Mi; 64Mi to 512Mi of ephemeral storage, as all parts. source: facts/kagent.md §2, Controller */
   readonly resources?: Deep<Pick<ResourceRequirements, 'requests' | 'limits'>>;
   /** Least severity that is logged; upstream knows no `warn`. KF5005. @default info */
   readonly logLevel?: 'debug' | 'info' | 'error';
@@ -103,11 +103,11 @@ export interface ControllerSettings {
 
 /** The web UI: nginx before a Next.js server, in one container. source: facts/kagent.md §2, UI */
 export interface UiSettings {
-  /** KF1101, KF1102. @default - the release's, from ghcr.io */
+  /** KF1101, KF1102, KF5014. @default - the release's, from ghcr.io */
   readonly image?: Leaf<string>;
   /** KF5005. @default 1 */
   readonly replicas?: number;
-  /** @default - requests 100m and 256Mi, limits 1 and 1Gi. source: facts/kagent.md §2, UI */
+  /** @default - requests 100m and 256Mi, limits 1 and 1Gi; 64Mi to 512Mi of ephemeral storage. source: facts/kagent.md §2, UI */
   readonly resources?: Deep<Pick<ResourceRequirements, 'requests' | 'limits'>>;
   /** Environment that no prop sets. KF5006. @default - none */
   readonly extraEnv?: Deep<readonly EnvVar[]>;
@@ -121,13 +121,13 @@ export interface UiSettings {
 export interface AgentDefaults {
   /**
    * Image of Python agents by tag, its last part `app` or a name of yours; Go agents use `golang-adk` beside it with
-   * the same tag, so that one digest cannot stand for both. The platform's mirrors apply. KF5008. source:
+   * the same tag, so that one digest cannot stand for both. The platform's mirrors apply. KF5008, KF5014. source:
    * fault F-REL-11; kagent v0.9.12 go/core/internal/controller/translator/agent/deployments.go
    *
    * @default - the release's, from ghcr.io
    */
   readonly image?: string;
-  /** Image of the init container that fetches skills. KF1101, KF1102. @default - the release's, from ghcr.io */
+  /** Image of the init container that fetches skills. KF1101, KF1102, KF5014. @default - the release's, from ghcr.io */
   readonly skillsInitImage?: string;
   /** Address that agents listen on: `::` where pods have IPv6 addresses. @default 0.0.0.0 */
   readonly bindHost?: '0.0.0.0' | '::';

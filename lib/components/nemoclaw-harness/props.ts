@@ -37,7 +37,7 @@ export interface HarnessSettings extends KagentResourceProps {
    * @default - none
    */
   readonly description?: Leaf<string>;
-  /** Its image; the platform's lock and mirrors apply. KF1101, KF1102. source: facts/verified.md §2 @default - the release's for the backend */
+  /** Its image; the platform's lock and mirrors apply. KF1101, KF1102, KF5625. source: facts/verified.md §2 @default - the release's for the backend */
   readonly image?: Leaf<string>;
   /** The model, which must be the one of the gateway's route. KF5604. source: fault F-KAG-12 @default - the control plane's default ModelConfig */
   readonly modelConfig?: HarnessModelConfig;
@@ -52,7 +52,7 @@ export interface HarnessSettings extends KagentResourceProps {
   readonly env?: readonly HarnessEnvVar[];
   /**
    * What the sandbox may do: a policy, the text of an OpenShell file, or `baseline` for kagent's own, which opens hosts
-   * for everything below `/sandbox` (KF5611). KF5610, KF5612, KF5613, KF5621, and every rule over policies (KF20xx).
+   * for everything below `/sandbox` (KF5611). KF5610, KF5612, KF5613, KF5621, KF5624, KF5626, and every rule over policies (KF20xx).
    */
   readonly policy: Policy | { readonly yaml: string } | 'baseline';
   /**

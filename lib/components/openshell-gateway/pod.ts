@@ -12,8 +12,8 @@ const USER = 1000;
 const CONFIG_FOLDER = '/etc/openshell';
 
 const DEFAULT_RESOURCES = {
-  requests: { cpu: '100m', memory: '128Mi' },
-  limits: { cpu: '1', memory: '512Mi' },
+  requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '64Mi' },
+  limits: { cpu: '1', memory: '512Mi', 'ephemeral-storage': '512Mi' },
 };
 
 /** The gateway's pod, as Pod Security `restricted` wants it. */

@@ -70,7 +70,7 @@ export interface GatewaySettings extends ComponentProps {
   readonly storage?: GatewayStorage;
   /** Copies of database and keys together. KF4051. @default - none */
   readonly backup?: GatewayBackup;
-  /** What the sandboxes are made of. KF4007, KF4008, KF4053. @default - the release's supervisor and workspaces of 2Gi */
+  /** What the sandboxes are made of. KF4007, KF4008, KF4034 to KF4039, KF4053. @default - the release's supervisor and workspaces of 2Gi */
   readonly sandboxes?: GatewaySandboxes;
   /**
    * Where sandboxes go: `shared` is one namespace; `managed` and `operator` are namespaces per workspace, for releases
@@ -87,11 +87,11 @@ export interface GatewaySettings extends ComponentProps {
   readonly telemetry?: boolean;
   /** Level of the gateway's own log. KF4002. @default info */
   readonly logLevel?: 'error' | 'warn' | 'info' | 'debug' | 'trace';
-  /** The gateway's image; the platform's lock and mirrors apply. KF1101, KF1102. @default - the release's */
+  /** The gateway's image; the platform's lock and mirrors apply. KF1101, KF1102, KF4037. @default - the release's */
   readonly image?: Leaf<string>;
   /** Pull secrets of the gateway's and the Jobs' pods, in the gateway's namespace. @default - none */
   readonly imagePullSecrets?: readonly { readonly name: Leaf<string> }[];
-  /** Requests and limits of the gateway. KF4052. @default - requests 100m and 128Mi, limits 1 and 512Mi */
+  /** Requests and limits of the gateway. KF4052. @default - requests 100m and 128Mi, limits 1 and 512Mi; 64Mi to 512Mi of ephemeral storage */
   readonly resources?: Deep<Pick<ResourceRequirements, 'requests' | 'limits'>>;
   /** PriorityClass of the gateway's pod. @default - the cluster's default */
   readonly priorityClassName?: string;
@@ -172,7 +172,7 @@ export type GatewayBackup =
 export interface GatewaySandboxes {
   /** Image of sandboxes whose request names none; by digest. KF4007. source: fault F-GW-14 @default - none is set */
   readonly defaultImage?: string;
-  /** The supervisor's image. KF1101. @default - the release's */
+  /** The supervisor's image. KF1101, KF4037. @default - the release's */
   readonly supervisorImage?: string;
   /** How the supervisor gets into the pod. KF4053. source: fault F-REL-17 @default init-container */
   readonly supervisorSideload?: 'init-container' | 'image-volume';
@@ -188,11 +188,11 @@ export interface GatewaySandboxes {
   readonly userNamespaces?: boolean;
   /** Whether sandboxes may ask for GPUs: the gateway then lists the cluster's nodes. source: facts/openshell-0.0.46.md §3 @default false */
   readonly gpu?: boolean;
-  /** The supervisor topology, where the release has it. KF4008. @default combined */
+  /** The supervisor topology, where the release has it. KF4008, KF4038. @default combined */
   readonly topology?: 'combined' | 'sidecar';
-  /** What a container without resources gets, so that a quota refuses none. source: facts/verified.md §2 @default - requests 500m and 2Gi, limits 2 and 8Gi */
+  /** What a container without resources gets, so that a quota refuses none. KF4035. source: facts/verified.md §2 @default - requests 500m and 2Gi, limits 2 and 8Gi */
   readonly containerDefaults?: Deep<Pick<ResourceRequirements, 'requests' | 'limits'>>;
-  /** Caps for the sandbox namespace. @default - none */
+  /** Caps for the sandbox namespace. KF4034, KF4036. @default - none */
   readonly quota?: { readonly sandboxes: number; readonly hard?: { readonly [resource: string]: string } };
   /** What sandboxes may reach on the network beside DNS and the gateway: the outer wall. @default - public addresses on port 443 */
   readonly egress?: readonly {

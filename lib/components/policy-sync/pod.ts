@@ -40,6 +40,8 @@ export function podSpec(settings: SyncSettings, stateName: string) {
         command: ['kagent-fleet'],
         args: argumentsOf(settings),
         ...(mode === 'watch' ? WATCHING : {}),
+        // The log's end says which rows are not in force; `kubectl describe` shows it.
+        terminationMessagePolicy: 'FallbackToLogsOnError',
         resources: program.resources ?? DEFAULT_RESOURCES,
         securityContext: {
           allowPrivilegeEscalation: false,
@@ -60,7 +62,7 @@ const WATCHING = {
   ports: [{ name: 'metrics', containerPort: STATUS_PORT, protocol: 'TCP' }],
   startupProbe: probe('/healthz', 2, 30),
   livenessProbe: probe('/healthz', 10, 3),
-  // Ready is: the last round found or made everything as it should be.
+  // Ready is: a round has reached the gateway of late.
   readinessProbe: probe('/readyz', 5, 3),
 };
 

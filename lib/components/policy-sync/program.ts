@@ -30,11 +30,12 @@ export function argumentsOf(settings: SyncSettings): string[] {
     'sync',
     watches ? 'watch' : 'apply',
     `--state=${FOLDER.state}/${STATE_FILE}`,
-    ...(gateway.transport.mode === 'plaintext' ? [] : [`--certificates=${FOLDER.certificates}`]),
-    ...(credentialsOf(items).length === 0 ? [] : [`--credentials=${FOLDER.credentials}`]),
+    ...(gateway.transport.mode === 'plaintext' ? [] : [`--tls=${FOLDER.certificates}`]),
+    ...(credentialsOf(items).length === 0 ? [] : [`--secrets=${FOLDER.credentials}`]),
     ...(program.token === undefined ? [] : [`--token-file=${FOLDER.token}/${TOKEN_FILE}`]),
-    ...(watches ? [`--metrics-address=0.0.0.0:${STATUS_PORT}`] : [`--wait=${waitOf(settings)}`]),
-    '--output=json',
+    ...(watches ? [`--listen=0.0.0.0:${STATUS_PORT}`] : [`--wait=${waitOf(settings)}`]),
+    ...(items.some(({ kind }) => kind === 'Check') ? ['--verify'] : []),
+    '--json',
   ];
 }
 

@@ -17,7 +17,11 @@ export interface PolicySyncProps extends ComponentProps, SyncProgram {
   readonly namespace: string;
   /** Name of the objects. KF4101. @default - the gateway's with `-sync` */
   readonly name?: string;
-  /** The rows, from `harnessStateOf`, `inferenceStateOf`, `gatewayStateOf` or written by hand; never a credential. KF4103, KF4104. */
+  /**
+   * The rows, from `harnessStateOf`, `inferenceStateOf`, `gatewayStateOf` or written by hand; never a credential. A row that
+   * is no longer here stays as it is in the gateway: to take a policy back is to open its sandbox wider, which is left to
+   * `kagent-fleet sync apply --prune` with a record. KF4103, KF4104.
+   */
   readonly state: readonly GatewayState[];
   /**
    * How it runs: once for each change of the rows (`job`, which Pulumi awaits), all the time (`watch`, which takes back

@@ -20,7 +20,7 @@ const DAY = 86_400;
 export function programMember(settings: SyncSettings): Resource {
   const { mode } = settings;
   if (mode === 'watch') return deployment(settings);
-  return mode === 'job' ? job(settings) : cronJob(settings, mode.cron);
+  return typeof mode === 'object' ? cronJob(settings, mode.cron) : job(settings);
 }
 
 function job(settings: SyncSettings): Resource {

@@ -1,7 +1,7 @@
 import { type Resource, resource } from '../../plan/resource';
 import type { TenantNamespaces } from '../../platform/tenant-ref';
 import { standardLabels } from '../labels';
-import { type PodSecurityLevel, podSecurityLabels } from '../namespace';
+import { OUTSIDE_MESHES, type PodSecurityLevel, podSecurityLabels } from '../namespace';
 import type { TenantProps } from './props';
 import { tenantRefOf } from './ref';
 
@@ -13,6 +13,7 @@ interface Purpose {
   readonly level: PodSecurityLevel;
   /** What goes with the namespace. */
   readonly what: string;
+  readonly besides?: typeof OUTSIDE_MESHES;
 }
 
 /** A namespace a purpose, split by trust. source: DESIGN §9; facts/openshell.md §3.7; fault F-TEN-09 */
@@ -29,6 +30,7 @@ function purposesOf({ pools = 'restricted' }: TenantProps): { readonly [P in key
       key: 'gateway-sandboxes',
       level: 'privileged',
       what: 'every sandbox of the gateway with its workspace',
+      besides: OUTSIDE_MESHES,
     },
   };
 }
@@ -38,7 +40,7 @@ export function namespaceMembers(props: TenantProps): Resource[] {
   const { platform, name, namespaces } = tenantRefOf(props);
   const purposes = purposesOf(props);
   return (Object.keys(purposes) as (keyof TenantNamespaces)[]).flatMap((purpose) => {
-    const { key, level, what } = purposes[purpose];
+    const { key, level, what, besides } = purposes[purpose];
     const namespace = namespaces[purpose];
     const labels = { ...standardLabels('tenant', key), [TENANT_LABEL]: name };
     return [
@@ -49,10 +51,16 @@ export function namespaceMembers(props: TenantProps): Resource[] {
         teardown: 100,
         // With finalizers of harnesses left in it, a deleted namespace never ends. source: fault F-LIF-01
         state: { what, retain: true, protect: false },
+        // A pool that needs more says so as well, and the two are then refused together.
+        agreesOn: [{ on: `Pod Security of namespace ${namespace}`, value: level }],
         manifest: {
           apiVersion: 'v1',
           kind: 'Namespace',
-          metadata: { name: namespace, labels: { ...labels, ...podSecurityLabels(level, platform.cluster) } },
+          metadata: {
+            name: namespace,
+            labels: { ...labels, ...podSecurityLabels(level, platform.cluster), ...besides?.labels },
+            ...(besides && { annotations: besides.annotations }),
+          },
         },
       }),
       resource({

@@ -18,7 +18,7 @@ export const UNLOCKED_IMAGE: RuleInfo = {
   acknowledge: 'with-reason',
   why: 'A tag can be moved to other content; what was reviewed and what runs are the same only with a digest.',
   fix: 'add the image to the lock file of the platform, or write it with its digest',
-  faults: [],
+  faults: ['F-NEM-14'],
   sources: ['DESIGN §9'],
 };
 

@@ -10,6 +10,7 @@ export const EXAMPLE_CLUSTER: ClusterFacts = {
   serviceCidr: '10.96.0.0/16',
   podCidr: '10.244.0.0/16',
   nodeAppArmor: 'absent',
+  podPidsLimit: 4096,
   operators: ['cert-manager', 'prometheus-operator'],
 };
 

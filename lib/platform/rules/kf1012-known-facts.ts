@@ -40,6 +40,15 @@ export const KNOWN_FACTS: Rule<PlatformRef> = {
     expect(['cluster', 'cni'], cluster.cni, CNI);
     expect(['cluster', 'dns'], cluster.dns, DNS);
     expect(['cluster', 'nodeAppArmor'], cluster.nodeAppArmor, APP_ARMOR);
+    const { podPidsLimit }: { podPidsLimit?: unknown } = cluster;
+    if (podPidsLimit !== undefined && podPidsLimit !== 'unknown' && !isCount(podPidsLimit)) {
+      report({
+        path: ['cluster', 'podPidsLimit'],
+        problem: 'this is no number of processes',
+        got: podPidsLimit,
+        allowed: 'a whole number from 1, or unknown',
+      });
+    }
     for (const [index, name] of cluster.operators.entries()) expect(['cluster', 'operators', index], name, OPERATORS);
     for (const [index, name] of cluster.managedAddons.entries())
       expect(['cluster', 'managedAddons', index], name, ADDONS);
@@ -49,3 +58,7 @@ export const KNOWN_FACTS: Rule<PlatformRef> = {
     mended: examplePlatform({ cluster: { operators: ['cert-manager'] } }),
   },
 };
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0;
+}

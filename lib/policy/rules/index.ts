@@ -41,6 +41,7 @@ import { CREDENTIALS_INSPECTED } from './kf2045-credentials-inspected';
 import { MIDDLEWARE_FAILS_CLOSED } from './kf2046-middleware-fails-closed';
 import { STRICT_TOOL_NAMES } from './kf2047-strict-tool-names';
 import { MCP_METHODS_LISTED } from './kf2048-mcp-methods-listed';
+import { CREDENTIALS_FILLED_IN } from './kf2049-credentials-filled-in';
 
 export type { PolicyInput, PolicyRule } from './input';
 export { KNOWN_OPENSHELL, READABLE } from './reading';
@@ -89,4 +90,5 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   MIDDLEWARE_FAILS_CLOSED,
   STRICT_TOOL_NAMES,
   MCP_METHODS_LISTED,
+  CREDENTIALS_FILLED_IN,
 ];

@@ -227,18 +227,23 @@ static int landlock(void) {
   return errno == EACCES ? 0 : errno;
 }
 
-static int leave_root(void) {
-  TRY(prctl(PR_CAPBSET_DROP, CAP_SYS_BOOT, 0, 0, 0));
-  struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
-  struct __user_cap_data_struct data[2];
-  TRY(syscall(SYS_capget, &header, data));
-  TRY(syscall(SYS_capset, &header, data));
+/* What a process may that has SETUID and SETGID alone. */
+static int become_user(void) {
   TRY(syscall(SYS_setgroups, 0, (void *)0));
   TRY(syscall(SYS_setgid, 1000));
   TRY(syscall(SYS_setuid, 1000));
   if (setuid(0) == 0)
     return ENOTRECOVERABLE;
   return getuid() == 1000 ? 0 : EPROTO;
+}
+
+static int leave_root(void) {
+  TRY(prctl(PR_CAPBSET_DROP, CAP_SYS_BOOT, 0, 0, 0));
+  struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+  struct __user_cap_data_struct data[2];
+  TRY(syscall(SYS_capget, &header, data));
+  TRY(syscall(SYS_capset, &header, data));
+  return become_user();
 }
 
 static int change_owner(void) {
@@ -326,7 +331,7 @@ static const struct {
     {"change-owner", change_owner},   {"own-filter", own_filter},
     {"limits", limits},               {"threads-and-spawn", threads_and_spawn},
     {"sockets", sockets},             {"pipes-and-files", pipes_and_files},
-    {0, 0},
+    {"become-user", become_user},     {0, 0},
 };
 
 static int perform(char *request) {

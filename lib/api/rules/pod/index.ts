@@ -22,6 +22,8 @@ import { envNames } from './kf3019-env-names';
 import { resourceAmounts } from './kf3020-resource-amounts';
 import { floatingImage } from './kf3021-floating-image';
 import { volumeClaimSpec } from './kf3022-volume-claim-spec';
+import { agentStateNotCovered } from './kf3030-agent-state-not-covered';
+import { hermesKey } from './kf3031-hermes-key';
 
 /** Rules over the pod of a Sandbox or SandboxTemplate. */
 export const POD_RULES: readonly Rule<KubernetesObject>[] = [
@@ -47,6 +49,8 @@ export const POD_RULES: readonly Rule<KubernetesObject>[] = [
   resourceAmounts,
   floatingImage,
   volumeClaimSpec,
+  agentStateNotCovered,
+  hermesKey,
 ];
 
 /** Those of them that a SandboxClaim can break as well. */

@@ -35,31 +35,42 @@ export const POLICY_ARGUMENTS: readonly string[] = [
 /**
  * What the supervisor cannot do without, one by one: without SYS_ADMIN or NET_ADMIN it refuses to start, without SETUID
  * or SETGID it cannot leave root for the command's user, without SYS_PTRACE it cannot tell which program asks, without
- * DAC_OVERRIDE it cannot read what belongs to others. SYSLOG, CHOWN, FOWNER, SETPCAP and KILL are not needed.
- * source: facts/verified.md §10
+ * DAC_OVERRIDE it cannot read what belongs to others. SYSLOG, CHOWN, FOWNER and KILL are not needed.
+ * source: facts/verified.md §10, measured with 0.0.46
  */
-export const SUPERVISOR_CAPABILITIES: readonly string[] = constant([
-  'DAC_OVERRIDE',
-  'NET_ADMIN',
-  'SETGID',
-  'SETUID',
-  'SYS_ADMIN',
-  'SYS_PTRACE',
-]);
+const MEASURED = ['DAC_OVERRIDE', 'NET_ADMIN', 'SETGID', 'SETUID', 'SYS_ADMIN', 'SYS_PTRACE'] as const;
+
+/**
+ * By version of OpenShell. Newer ones empty the command's bounding set before they start it, and start nothing when they
+ * may not. source: OpenShell v0.0.111, crates/openshell-supervisor-process/src/process.rs, drop_capability_bounding_set
+ */
+const CAPABILITIES: Readonly<Record<string, readonly string[]>> = {
+  '0.0.46': MEASURED,
+  '0.0.111': [...MEASURED, 'SETPCAP'].sort(),
+};
+
+/** The capabilities of a supervisor of that version. */
+export function supervisorCapabilities(version: string): readonly string[] {
+  return CAPABILITIES[version] ?? MEASURED;
+}
 
 /**
  * Root, because the supervisor makes namespaces and leaves root only for the command. It works under no_new_privs and
  * with a read-only root. source: facts/verified.md §10
  */
-export const SUPERVISOR_SECURITY = constant({
-  allowPrivilegeEscalation: false,
-  capabilities: { add: SUPERVISOR_CAPABILITIES, drop: ['ALL'] },
-  privileged: false,
-  readOnlyRootFilesystem: true,
-  runAsGroup: 0,
-  runAsNonRoot: false,
-  runAsUser: 0,
-});
+export function supervisorSecurity(version: string) {
+  return {
+    allowPrivilegeEscalation: false,
+    capabilities: { add: supervisorCapabilities(version), drop: ['ALL'] },
+    privileged: false,
+    readOnlyRootFilesystem: true,
+    runAsGroup: 0,
+    runAsNonRoot: false,
+    runAsUser: 0,
+  } as const;
+}
+
+const SUPERVISOR_SECURITY = Object.keys(CAPABILITIES).map(supervisorSecurity);
 
 /**
  * Root without a single capability: who owns the supervisor's program and the file with the key must be root, and the
@@ -115,7 +126,7 @@ function isSupervisor(container: unknown): boolean {
     ? container.securityContext
     : {};
   return (
-    same(security, SUPERVISOR_SECURITY) &&
+    SUPERVISOR_SECURITY.some((known) => same(security, known)) &&
     isLeft(seccompProfile, ['RuntimeDefault', 'Localhost']) &&
     isLeft(appArmorProfile, ['Unconfined']) &&
     same(container.command, SUPERVISOR_COMMAND) &&

@@ -5,16 +5,16 @@ import {
   POLICY_ARGUMENTS,
   ROUTES_CONTAINER,
   SUPERVISED_CONTAINER,
-  SUPERVISOR_CAPABILITIES,
   SUPERVISOR_COMMAND,
   SUPERVISOR_VOLUME,
+  supervisorCapabilities,
 } from '../../../api/rules/pod/supervised-pod';
 import { resolveImage } from '../../../images/resolve';
 import type { Resource } from '../../../plan/resource';
 import { type ValidatingPolicy, validatingPolicy } from '../../admission/validating-policy';
 import { labelsOf, POOL_LABEL } from '../labels';
 import { namespaceOf, platformOf } from '../place';
-import { type SupervisedPoolProps, supervisorImageOf } from './policy-of';
+import { type SupervisedPoolProps, supervisorImageOf, supervisorVersionOf } from './policy-of';
 import { RELAY_CONTAINER } from './relay-container';
 import { CONTRACT_CONTAINER } from './steps';
 
@@ -97,7 +97,13 @@ function shapeGuard(props: SupervisedPoolProps): Guard {
   const image = resolveImage(supervisorImageOf(props) ?? '', platformOf(props).images).reference;
   return {
     on: { group: '', versions: ['v1'], operations: ['CREATE'], resources: ['pods'] },
-    validations: [...POD_SHAPE, ...supervisorShape(), ...installerShape(image), ...CONTAINER_SHAPE, ...SECRET_SHAPE],
+    validations: [
+      ...supervisorShape(supervisorCapabilities(supervisorVersionOf(props) ?? '')),
+      ...POD_SHAPE,
+      ...installerShape(image),
+      ...CONTAINER_SHAPE,
+      ...SECRET_SHAPE,
+    ],
   };
 }
 
@@ -122,8 +128,8 @@ const POD_SHAPE: Guard['validations'] = [
   },
 ];
 
-/** The one container with rights, exactly as it was measured. source: facts/verified.md §10 */
-function supervisorShape(): Guard['validations'] {
+/** The one container with rights, exactly those that its supervisor needs. source: facts/verified.md §10 */
+function supervisorShape(capabilities: readonly string[]): Guard['validations'] {
   const added = `${SECURITY}.?capabilities.?add.orValue([])`;
   const its = (expression: string) =>
     `${CONTAINERS}.filter(c, c.name == '${SUPERVISED_CONTAINER}').all(c, ${expression})`;
@@ -140,10 +146,8 @@ function supervisorShape(): Guard['validations'] {
       message: 'the container sandbox starts OpenShell’s supervisor with the pool’s policy, and no other program',
     },
     {
-      expression: its(
-        `${added}.size() == ${SUPERVISOR_CAPABILITIES.length} && ${added}.all(name, name in ${cel(SUPERVISOR_CAPABILITIES)})`,
-      ),
-      message: `the supervisor has the capabilities ${SUPERVISOR_CAPABILITIES.join(', ')} and no other`,
+      expression: its(`${added}.size() == ${capabilities.length} && ${added}.all(name, name in ${cel(capabilities)})`),
+      message: `the supervisor has the capabilities ${capabilities.join(', ')} and no other`,
     },
     {
       expression: its(

@@ -1,8 +1,6 @@
+import { TENANT_LABEL } from '../../tenant/namespaces';
 import type { AgentSandboxPoolProps } from '../props';
 import { isSupervised } from './policy-of';
-
-/** Whose pods they are, for whoever reads their decisions. */
-export const TENANT_LABEL = 'kagent-fleet.dev/tenant';
 
 /** Which agent runs in them. */
 export const HARNESS_LABEL = 'kagent-fleet.dev/harness';

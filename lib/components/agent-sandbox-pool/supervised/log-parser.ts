@@ -1,7 +1,8 @@
 import { SUPERVISED_CONTAINER } from '../../../api/rules/pod/supervised-pod';
+import { TENANT_LABEL } from '../../tenant/namespaces';
 import { POOL_LABEL } from '../labels';
 import { DECISION_TAGS, DECISIONS_METRIC } from './decision-log';
-import { HARNESS_LABEL, TENANT_LABEL } from './labels';
+import { HARNESS_LABEL } from './labels';
 
 /** Where Vector serves what it counted. */
 const METRICS_ADDRESS = '0.0.0.0:9598';

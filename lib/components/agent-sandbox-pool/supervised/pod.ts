@@ -4,8 +4,8 @@ import {
   POLICY_FOLDER,
   SUPERVISED_CONTAINER,
   SUPERVISOR_COMMAND,
-  SUPERVISOR_SECURITY,
   SUPERVISOR_VOLUME,
+  supervisorSecurity,
 } from '../../../api/rules/pod/supervised-pod';
 import { resolveImageLeaf } from '../../../images/resolve';
 import { constant } from '../../../plan/constant';
@@ -23,7 +23,7 @@ import {
 import { nameOf, platformOf } from '../place';
 import { policyName } from './config-maps';
 import { agentEnvironment, ROUTES_FILE } from './inference';
-import type { SupervisedPoolProps } from './policy-of';
+import { type SupervisedPoolProps, supervisorVersionOf } from './policy-of';
 import { relayContainers, relayVolumes } from './relay-container';
 import { KEY_VOLUME, ROUTES_MOUNT, ROUTES_VOLUME, steps } from './steps';
 
@@ -133,7 +133,7 @@ function itemsOf(list: SupervisedPoolProps['args']): readonly Deep<string>[] {
 function securityContext(props: SupervisedPoolProps) {
   const { seccompProfile = 'RuntimeDefault' } = props;
   return {
-    ...SUPERVISOR_SECURITY,
+    ...supervisorSecurity(supervisorVersionOf(props) ?? ''),
     seccompProfile:
       seccompProfile === 'RuntimeDefault'
         ? { type: 'RuntimeDefault' }

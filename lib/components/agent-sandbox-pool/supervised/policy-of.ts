@@ -20,7 +20,23 @@ export function isSupervised(props: AgentSandboxPoolProps): props is SupervisedP
 export function readingOf({ policy }: AgentSandboxPoolProps): YamlReading | undefined {
   if (typeof policy !== 'object' || policy === null) return undefined;
   if (!('yaml' in policy)) return { policy, findings: [] };
-  return typeof policy.yaml === 'string' ? readYaml(policy.yaml) : undefined;
+  return typeof policy.yaml === 'string' ? readOnce(policy) : undefined;
+}
+
+interface Read {
+  readonly text: string;
+  readonly reading: YamlReading;
+}
+
+const READ = new WeakMap<object, Read>();
+
+/** Some forty rules look at the policy, and a fleet has it in many pools: the text is read once. */
+function readOnce(file: { readonly yaml: string }): YamlReading {
+  const known = READ.get(file);
+  if (known?.text === file.yaml) return known.reading;
+  const reading = readYaml(file.yaml);
+  READ.set(file, { text: file.yaml, reading });
+  return reading;
 }
 
 /** The policy, if it can be read. */

@@ -41,8 +41,8 @@ export function grafanaMcpMembers(settings: Settings, addon: GrafanaMcpAddon): R
       ports: [{ name: 'http', port: PORT.grafanaMcp, service: true }],
       probes: portProbes('http'),
       resources: addon.resources ?? {
-        requests: { cpu: '100m', memory: '128Mi' },
-        limits: { cpu: '500m', memory: '512Mi' },
+        requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '64Mi' },
+        limits: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '512Mi' },
       },
       usesApi: false,
     }),

@@ -47,8 +47,8 @@ export function kmcpMembers(settings: Settings, addon: KmcpAddon): Resource[] {
       ],
       probes: httpProbes('health', { live: '/healthz', ready: '/readyz' }),
       resources: addon.resources ?? {
-        requests: { cpu: '10m', memory: '64Mi' },
-        limits: { cpu: '500m', memory: '128Mi' },
+        requests: { cpu: '10m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+        limits: { cpu: '500m', memory: '128Mi', 'ephemeral-storage': '512Mi' },
       },
       usesApi: true,
       // Without the kind it ends at its start.

@@ -20,7 +20,7 @@ export interface ControlPlaneAddons {
 export interface AddonPod {
   /** KF1101, KF1102. @default - the release's */
   readonly image?: Leaf<string>;
-  /** Requests and limits of its container. @default - upstream's */
+  /** Requests and limits of its container. @default - upstream's, and 64Mi to 512Mi of ephemeral storage */
   readonly resources?: Deep<Pick<ResourceRequirements, 'requests' | 'limits'>>;
   /** Environment that no prop sets; of Secrets only by reference. KF5034. source: fault F-SCR-03 @default - none */
   readonly extraEnv?: Deep<readonly EnvVar[]>;

@@ -47,4 +47,7 @@ export function querydocMembers(settings: Settings, addon: QuerydocAddon): Resou
   ];
 }
 
-const RESOURCES = { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '500m', memory: '512Mi' } };
+const RESOURCES = {
+  requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '64Mi' },
+  limits: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '512Mi' },
+};

@@ -46,8 +46,8 @@ export function toolsMembers(settings: Settings, addon: ToolsAddon): Resource[] 
       ],
       probes: httpProbes('http', { live: '/health', ready: '/health' }),
       resources: addon.resources ?? {
-        requests: { cpu: '100m', memory: '128Mi' },
-        limits: { cpu: '1', memory: '512Mi' },
+        requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '64Mi' },
+        limits: { cpu: '1', memory: '512Mi', 'ephemeral-storage': '512Mi' },
       },
       usesApi: true,
       volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '256Mi' } }],

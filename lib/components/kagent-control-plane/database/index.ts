@@ -166,7 +166,10 @@ function container({ platform, release }: Settings, { image, password, vector }:
     startupProbe: { ...ready, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 60 },
     livenessProbe: { ...ready, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
     readinessProbe: { ...ready, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 3 },
-    resources: { requests: { cpu: '250m', memory: '256Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
+    resources: {
+      requests: { cpu: '250m', memory: '256Mi', 'ephemeral-storage': '64Mi' },
+      limits: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '512Mi' },
+    },
     securityContext: LOCKED_CONTAINER,
     volumeMounts: [
       { name: 'data', mountPath: DATA_FOLDER },

@@ -34,8 +34,8 @@ export function oauth2ProxyMembers(settings: Settings, proxy: OAuth2Proxy): Reso
     ports: [{ name: 'http', port: PORT.oauth2Proxy, service: true }],
     probes: httpProbes('http', { live: '/ping', ready: '/ready' }),
     resources: proxy.resources ?? {
-      requests: { cpu: '10m', memory: '64Mi' },
-      limits: { cpu: '200m', memory: '128Mi' },
+      requests: { cpu: '10m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+      limits: { cpu: '200m', memory: '128Mi', 'ephemeral-storage': '512Mi' },
     },
     usesApi: false,
     ...(issuerCa && {

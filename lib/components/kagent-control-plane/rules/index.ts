@@ -25,6 +25,7 @@ import { EMBEDDED_DATABASE } from './kf5010-embedded-database';
 import { DATABASE_SHAPE } from './kf5011-database-shape';
 import { DEFAULT_MODEL } from './kf5012-default-model';
 import { TLS_PROXY } from './kf5013-tls-proxy';
+import { KAGENT_IMAGE } from './kf5014-kagent-image';
 
 const OBSERVED: ObservedComponent<KagentControlPlaneProps> = {
   observability: ({ observability }) => observability,
@@ -50,6 +51,7 @@ export const CONTROL_PLANE_RULES: readonly Rule<KagentControlPlaneProps>[] = [
     DATABASE_SHAPE,
     DEFAULT_MODEL,
     TLS_PROXY,
+    KAGENT_IMAGE,
     ...FRONT_DOOR_RULES,
     ...ADDON_RULES,
     ...FENCE_RULES,

@@ -14,8 +14,8 @@ const NAME = 'tls-proxy';
 const CERTIFICATE_VOLUME = 'gateway-client-certificate';
 const CONFIG_VOLUME = 'tls-proxy-config';
 const DEFAULT_RESOURCES = {
-  requests: { cpu: '10m', memory: '32Mi' },
-  limits: { cpu: '500m', memory: '128Mi' },
+  requests: { cpu: '10m', memory: '32Mi', 'ephemeral-storage': '64Mi' },
+  limits: { cpu: '500m', memory: '128Mi', 'ephemeral-storage': '512Mi' },
 };
 
 /** Where kagent reaches the sidecar. */

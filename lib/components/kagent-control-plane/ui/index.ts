@@ -16,8 +16,8 @@ import { streamSeconds } from './timeout';
 const NEXTJS = 1001;
 
 const DEFAULT_RESOURCES = {
-  requests: { cpu: '100m', memory: '256Mi' },
-  limits: { cpu: '1', memory: '1Gi' },
+  requests: { cpu: '100m', memory: '256Mi', 'ephemeral-storage': '64Mi' },
+  limits: { cpu: '1', memory: '1Gi', 'ephemeral-storage': '512Mi' },
 };
 
 const MOUNTED: readonly { readonly file: string; readonly at: string }[] = [

@@ -8,7 +8,6 @@ import type { NemoClawHarnessProps } from '../props';
 /** The image of a harness is by digest: its own, the release's or the platform lock's. */
 export const LOCKED_IMAGE: Rule<NemoClawHarnessProps> = {
   ...UNLOCKED_IMAGE,
-  faults: ['F-NEM-14'],
   check(props, report) {
     const { platform } = props.controlPlane;
     report.whenKnown(['image'], chosenImage(props), (image) => unlockedImageFindings(['image'], image, platform));

@@ -29,6 +29,9 @@ import { ENV_IN_CLEAR } from './kf5620-env-in-clear';
 import { PATHS_OF_THE_IMAGE } from './kf5621-paths-of-the-image';
 import { USERS_LISTED } from './kf5622-users-listed';
 import { SYNC_SHAPE } from './kf5623-sync-shape';
+import { BINARIES_OF_THE_IMAGE } from './kf5624-binaries-of-the-image';
+import { IMAGE_OF_THE_RELEASE } from './kf5625-image-of-the-release';
+import { CHANNEL_TOKENS_FILLED_IN } from './kf5626-channel-tokens-filled-in';
 import { SYNC_PROGRAM_RULES } from './sync-program';
 
 /** The rules over the harness's own props. */
@@ -54,6 +57,9 @@ const HARNESS_RULES: readonly Rule<NemoClawHarnessProps>[] = [
   PATHS_OF_THE_IMAGE,
   USERS_LISTED,
   SYNC_SHAPE,
+  BINARIES_OF_THE_IMAGE,
+  IMAGE_OF_THE_RELEASE,
+  CHANNEL_TOKENS_FILLED_IN,
   ...SYNC_PROGRAM_RULES,
   LOCKED_IMAGE,
   WELL_FORMED_IMAGE,

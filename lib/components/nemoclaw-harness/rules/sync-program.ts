@@ -5,7 +5,7 @@ import { PROGRAM_RULES } from '../../policy-sync/rules';
 import { isGateway } from '../../policy-sync/rules/gateway';
 import { SYNC_ADMITTED } from '../../policy-sync/rules/kf4102-sync-admitted';
 import type { SyncRun } from '../../policy-sync/rules/run';
-import { exampleControlPlane, exampleHarness } from '../example';
+import { exampleControlPlane, exampleGateway, exampleHarness } from '../example';
 import type { NemoClawHarnessProps } from '../props';
 import { programOf } from '../sync';
 
@@ -17,7 +17,7 @@ const RUN = {
   },
   place: (path: Path) => [path[0] === 'gateway' ? 'controlPlane' : 'sync', ...path],
   embed: ({ gateway, program }: SyncRun) =>
-    exampleHarness({ controlPlane: exampleControlPlane({ gateway }), sync: program }),
+    exampleHarness({ controlPlane: exampleControlPlane({ gateway: exampleGateway(gateway) }), sync: program }),
 };
 
 /** The rules over the program that a harness brings. */

@@ -139,7 +139,10 @@ function podSpec(settings: Settings, { image, script, env, volumes, mounts, pod 
         imagePullPolicy: 'IfNotPresent',
         command: ['/bin/sh', '-c', script],
         env: Object.entries(env).map(([name, value]) => ({ name, value })),
-        resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
+        resources: {
+          requests: { cpu: '10m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+          limits: { cpu: '500m', memory: '256Mi', 'ephemeral-storage': '512Mi' },
+        },
         securityContext: {
           allowPrivilegeEscalation: false,
           capabilities: { drop: ['ALL'] },

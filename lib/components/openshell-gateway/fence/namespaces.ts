@@ -1,5 +1,5 @@
 import type { Resource } from '../../../plan/resource';
-import { type PodSecurityLevel, podSecurityLabels } from '../../namespace';
+import { OUTSIDE_MESHES, type PodSecurityLevel, podSecurityLabels } from '../../namespace';
 import { clusterMember, NAMESPACE_KEY, SANDBOX_NAMESPACE_KEY } from '../member';
 import type { Settings } from '../settings';
 
@@ -22,6 +22,7 @@ export function namespaceMembers(settings: Settings): Resource[] {
       name: settings.sandboxNamespace,
       level: 'privileged',
       what: 'every sandbox of the gateway with its workspace',
+      besides: OUTSIDE_MESHES,
     }),
   ];
 }
@@ -31,9 +32,10 @@ interface OwnNamespace {
   readonly name: string;
   readonly level: PodSecurityLevel;
   readonly what: string;
+  readonly besides?: typeof OUTSIDE_MESHES;
 }
 
-function namespaceMember(settings: Settings, { key, name, level, what }: OwnNamespace): Resource {
+function namespaceMember(settings: Settings, { key, name, level, what, besides }: OwnNamespace): Resource {
   return clusterMember(settings, {
     key,
     phase: 'namespace',
@@ -41,7 +43,8 @@ function namespaceMember(settings: Settings, { key, name, level, what }: OwnName
     kind: 'Namespace',
     name,
     component: 'namespace',
-    labels: podSecurityLabels(level, settings.platform.cluster),
+    labels: { ...podSecurityLabels(level, settings.platform.cluster), ...besides?.labels },
+    ...(besides && { annotations: besides.annotations }),
     state: { what, retain: true, protect: false },
     body: {},
   });

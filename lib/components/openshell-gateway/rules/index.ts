@@ -23,6 +23,7 @@ import { OWN_SETTINGS } from './kf4006-own-settings';
 import { DEFAULT_IMAGE_LOCKED } from './kf4007-default-image-locked';
 import { HONOURED_INPUTS } from './kf4008-honoured-inputs';
 import { APP_ARMOR } from './kf4009-app-armor';
+import { OPENSHELL_IMAGE } from './kf4037-openshell-image';
 import { INGRESS } from './kf4050-ingress';
 import { BACKUP } from './kf4051-backup';
 import { GATEWAY_RESOURCES } from './kf4052-gateway-resources';
@@ -44,6 +45,7 @@ export const GATEWAY_RULES: readonly Rule<OpenShellGatewayProps>[] = [
   ...TLS_RULES,
   ...AUTH_RULES,
   ...FENCE_RULES,
+  OPENSHELL_IMAGE,
   INGRESS,
   BACKUP,
   GATEWAY_RESOURCES,

@@ -27,13 +27,18 @@ export function certManagerMembers(settings: Settings): Resource[] {
   return [
     ...(certManager.clusterIssuer === undefined ? ownCa(settings, certManager) : []),
     serverCertificate(settings, issuer),
-    ...settings.clientNamespaces.map((namespace) => clientCertificate(settings, issuer, namespace)),
+    ...certifiedNamespaces(settings).map((namespace) => clientCertificate(settings, issuer, namespace)),
   ];
 }
 
 /** Keys of what must be ready before the gateway starts. */
-export function certManagerKeys({ props, clientNamespaces }: Settings): string[] {
-  return props.tls.certManager ? ['server-certificate', ...clientNamespaces.map(clientKey)] : [];
+export function certManagerKeys(settings: Settings): string[] {
+  return settings.props.tls.certManager ? ['server-certificate', ...certifiedNamespaces(settings).map(clientKey)] : [];
+}
+
+/** Where a client certificate is: with everybody who calls, the gateway's own program included. */
+function certifiedNamespaces({ props, namespace, clientNamespaces }: Settings): readonly string[] {
+  return props.sync === undefined ? clientNamespaces : [...clientNamespaces, namespace];
 }
 
 /** Name of the CA, its Secret and its ClusterIssuer; cluster-scoped, so it says whose it is. */

@@ -151,7 +151,10 @@ function carrier(settings: Settings, image: Leaf<string>, carriesTo: readonly st
 
 const HARDENED = {
   imagePullPolicy: 'IfNotPresent',
-  resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '500m', memory: '128Mi' } },
+  resources: {
+    requests: { cpu: '10m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+    limits: { cpu: '500m', memory: '128Mi', 'ephemeral-storage': '512Mi' },
+  },
   securityContext: {
     allowPrivilegeEscalation: false,
     capabilities: { drop: ['ALL'] },

@@ -31,7 +31,8 @@ export const PROGRAM_RULES: readonly Rule<SyncRun>[] = [
 const RUN = {
   read: (props: PolicySyncProps): SyncRun => ({ ...props, program: props }),
   place: (path: readonly (string | number)[]) => path,
-  embed: ({ gateway, namespace, program }: SyncRun) => exampleSync({ gateway, namespace, ...program }),
+  embed: ({ gateway, namespace, program }: SyncRun) =>
+    exampleSync({ gateway: exampleGateway(gateway), namespace, ...program }),
 };
 
 const PLATFORM = {

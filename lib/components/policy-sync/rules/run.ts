@@ -5,7 +5,7 @@ import type { SyncProgram } from '../props';
 
 /** A program as somebody runs it: what the rules of PolicySync, harness and gateway look at alike. */
 export interface SyncRun {
-  readonly gateway: GatewayRef;
+  readonly gateway: Pick<GatewayRef, 'auth' | 'platform' | 'callers'>;
   readonly namespace: string;
   readonly program: SyncProgram;
 }

@@ -33,25 +33,22 @@ graphql_allows(endpoint) if {
 }
 
 operation_allowed(endpoint, sent) if {
-	is_known(endpoint, sent)
+	is_taken(endpoint, sent)
 	operation := meaning(endpoint, sent)
 	some rule in endpoint.rules
 	is_about_operation(rule.allow, operation)
 	allows_fields(rule.allow, operation)
 }
 
-# A hash or id without its document says nothing about what will run, unless the policy lists it.
+# A hash or id without its document says nothing about what will run, unless the policy lists it and says so.
 is_bare(operation) if {
 	operation.persisted_query == true
 	object.get(operation, "operation_type", "") == ""
 }
 
-is_known(_, operation) if not is_bare(operation)
+is_taken(_, operation) if not is_bare(operation)
 
-is_known(endpoint, operation) if {
-	endpoint.persisted_queries == "allow_registered"
-	endpoint.graphql_persisted_queries[registry_key(operation)]
-}
+is_taken(endpoint, _) if endpoint.persisted_queries == "allow_registered"
 
 meaning(_, operation) := operation if not is_bare(operation)
 

@@ -2,40 +2,54 @@
 export const JSON_RPC = `
 # --- By JSON-RPC and MCP call ---
 
-speaks_json_rpc(endpoint) if endpoint.protocol in {"json-rpc", "mcp"}
-
 # The supervisor asks for each call of a batch by itself, and once more when the client sends responses.
 call := input.request.jsonrpc
 
-is_response if call.has_response == true
-
-is_unreadable_call if {
-	call.error != null
-	call.error != ""
+called := call.method if {
+	is_string(call.method)
+	call.method != ""
 }
 
+is_response if call.has_response == true
+
+is_unreadable_call if is_string(call.error)
+
 allows(endpoint) if {
-	speaks_json_rpc(endpoint)
 	input.request.method == "POST"
-	not is_response
 	some rule in endpoint.rules
 	is_about_call(endpoint, rule.allow)
 }
 
+denies(endpoint) if {
+	input.request.method == "POST"
+	some rule in endpoint.deny_rules
+	is_about_call(endpoint, rule)
+}
+
+is_about_call(endpoint, rule) if {
+	endpoint.protocol == "json-rpc"
+	rule.method in {"*", called}
+}
+
+is_about_call(endpoint, rule) if {
+	endpoint.protocol == "mcp"
+	glob.match(rule.method, [], called)
+	every key, matcher in object.get(rule, "params", {}) {
+		value_matches(matcher, call.params[key])
+	}
+}
+
 # Every method, but of the tools only those that rules name, if any do.
 allows(endpoint) if {
-	endpoint.protocol == "mcp"
 	endpoint.mcp_allow_all_known_mcp_methods == true
 	input.request.method == "POST"
-	not is_response
+	called
 	not is_unreadable_call
-	is_string(call.method)
-	call.method != ""
 	not is_left_to_tool_rules(endpoint)
 }
 
 is_left_to_tool_rules(endpoint) if {
-	call.method == "tools/call"
+	called == "tools/call"
 	some rule in endpoint.rules
 	rule.allow.params.name
 }
@@ -59,32 +73,7 @@ allows(endpoint) if {
 	endpoint.protocol == "mcp"
 	input.request.method == "GET"
 	call.receive_stream == true
-	not is_string(call.method)
-	not is_response
+	not called
 	not is_unreadable_call
-}
-
-denies(endpoint) if {
-	speaks_json_rpc(endpoint)
-	input.request.method == "POST"
-	some rule in endpoint.deny_rules
-	is_about_call(endpoint, rule)
-}
-
-is_about_call(endpoint, rule) if {
-	endpoint.protocol == "json-rpc"
-	is_string(call.method)
-	rule.method in {"*", call.method}
-}
-
-is_about_call(endpoint, rule) if {
-	endpoint.protocol == "mcp"
-	is_string(call.method)
-	rule.method != ""
-	glob.match(rule.method, [], call.method)
-	every key, matcher in object.get(rule, "params", {}) {
-		is_string(call.params[key])
-		value_matches(matcher, call.params[key])
-	}
 }
 `;

@@ -158,6 +158,7 @@ export const GATEWAY_0_0_111: GatewayRelease = {
     workspaceStorageClass: true,
     policyValidationFailureMode: true,
     readsNamespace: true,
+    processLimit: 'none',
     patchesSandboxes: true,
   },
 };

@@ -88,6 +88,7 @@ export const GATEWAY_0_0_46: GatewayRelease = {
     workspaceStorageClass: false,
     policyValidationFailureMode: false,
     readsNamespace: false,
+    processLimit: 512,
     patchesSandboxes: false,
   },
 };

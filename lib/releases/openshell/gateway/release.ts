@@ -54,6 +54,11 @@ export interface GatewayCapabilities {
   readonly policyValidationFailureMode: boolean;
   /** Whether the driver reads annotations of the sandbox namespace for the user ids of OpenShift. */
   readonly readsNamespace: boolean;
+  /**
+   * The supervisor's limit of processes and threads for the command, which the kernel counts per user id and node, over
+   * all pods; `none` leaves it to the kubelet's podPidsLimit. source: facts/openshell-0.0.46.md §0, §5; faults F-NEM-04, F-ISO-09
+   */
+  readonly processLimit: number | 'none';
   /** Whether the driver changes Sandboxes after it made them: labels, stop and start. */
   readonly patchesSandboxes: boolean;
 }

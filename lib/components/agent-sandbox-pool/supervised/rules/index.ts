@@ -1,7 +1,7 @@
 import type { Rule } from '../../../../diagnostics/rule';
 import { liftRule } from '../../../../platform/rules/lift';
 import { POLICY_RULES, type PolicyInput } from '../../../../policy';
-import { supervisedPolicy } from '../../../../policy/supervisor';
+import { SUPERVISOR_RULES, supervisedPolicy } from '../../../../policy/supervisor';
 import type { AgentSandboxPoolProps } from '../../props';
 import { exampleSupervisedPool } from '../example';
 import { isSupervised, openShellOf, policyOf } from '../policy-of';
@@ -25,7 +25,6 @@ import { notTheGatewaysNamespace } from './kf3446-not-the-gateways-namespace';
 import { writablePathsMounted } from './kf3447-writable-paths-mounted';
 import { oneEnforcementForm } from './kf3448-one-enforcement-form';
 import { commandReadable } from './kf3449-command-readable';
-import { policyFits } from './kf3450-policy-fits';
 
 /** The policy with the OpenShell that will read it. */
 const POLICY = {
@@ -45,8 +44,8 @@ const POLICY = {
   },
 };
 
-/** No gateway reads the policy of a pool, so what a gateway refuses says nothing. */
-const ONLY_GATEWAYS = ['KF2004'];
+/** What only a gateway gives a meaning: its own refusals, and credentials that it fills in, of which KF2051 speaks here. */
+const ONLY_GATEWAYS = ['KF2004', 'KF2049'];
 
 /** The rules over what supervises a pool, and over its policy. */
 export const supervisedPoolRules: readonly Rule<AgentSandboxPoolProps>[] = [
@@ -70,6 +69,7 @@ export const supervisedPoolRules: readonly Rule<AgentSandboxPoolProps>[] = [
   notTheGatewaysNamespace,
   writablePathsMounted,
   commandReadable,
-  policyFits,
-  ...POLICY_RULES.filter(({ id }) => !ONLY_GATEWAYS.includes(id)).map((rule) => liftRule(rule, POLICY)),
+  ...[...POLICY_RULES, ...SUPERVISOR_RULES]
+    .filter(({ id }) => !ONLY_GATEWAYS.includes(id))
+    .map((rule) => liftRule(rule, POLICY)),
 ];
