@@ -1,4 +1,4 @@
-import type { WireMessage } from './wire';
+import type { WireMessage } from './wire-message';
 
 /** Free-form JSON as protobuf carries it; the well-known types, which this runtime does not bring along as text. */
 export const STRUCT = `

@@ -5,6 +5,7 @@ import { GATEWAY_0_0_111 } from './proto/gateway-0.0.111';
 import { POLICY_0_0_46 } from './proto/policy-0.0.46';
 import { POLICY_0_0_111 } from './proto/policy-0.0.111';
 import { fromStruct, STRUCT, toStruct } from './struct';
+import type { WireMessage } from './wire-message';
 
 /** The messages of one release; 0.0.49 speaks as 0.0.46 does. source: facts/openshell-0.0.46.md §0 */
 const FILES: Readonly<Record<OpenShellVersion, readonly string[]>> = {
@@ -13,7 +14,7 @@ const FILES: Readonly<Record<OpenShellVersion, readonly string[]>> = {
   '0.0.111': [STRUCT, POLICY_0_0_111, ...GATEWAY_0_0_111],
 };
 
-export type WireMessage = { readonly [field: string]: unknown };
+export type { WireMessage };
 
 /** One message type, between proto-JSON without default values and bytes. */
 export interface Codec {

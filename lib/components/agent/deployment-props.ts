@@ -1,7 +1,7 @@
 import type { Affinity, Container, EnvVar, Toleration, Volume, VolumeMount } from '../../api';
 import type { Deep, Leaf } from '../../plan/leaf';
 import type { LocalName, PodSecurity, ServiceAccountChoice } from '../kagent-resource/props';
-import type { ContainerResources } from './props';
+import type { ContainerResources } from './container-resources';
 
 /** The container of an agent that brings its own image. source: facts/kagent.md §1, §4 BYO */
 export interface ByoContainer {

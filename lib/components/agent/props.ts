@@ -1,4 +1,4 @@
-import type { A2aSkill, ResourceRequirements } from '../../api';
+import type { A2aSkill } from '../../api';
 import type { Deep, Leaf } from '../../plan/leaf';
 import type { AgentRef } from '../../platform/agent-ref';
 import type { McpServerRef } from '../../platform/mcp-server-ref';
@@ -136,6 +136,3 @@ export interface AgentTool extends ToolHeaders {
   readonly requireApproval?: never;
   readonly allowedHeaders?: never;
 }
-
-/** Requests and limits of a container. */
-export type ContainerResources = Deep<Pick<ResourceRequirements, 'requests' | 'limits'>>;

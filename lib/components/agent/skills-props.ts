@@ -1,7 +1,7 @@
 import type { EnvVar } from '../../api';
 import type { Deep, Leaf } from '../../plan/leaf';
 import type { LocalName } from '../kagent-resource/props';
-import type { ContainerResources } from './props';
+import type { ContainerResources } from './container-resources';
 
 /**
  * Where skills come from; at least one. The fence of the control plane has to let the pods out to there: its `egress`.

@@ -1,7 +1,5 @@
 import { mirrorImage } from '../../images/mirrors';
 import { resolveImage } from '../../images/resolve';
-import type { Leaf } from '../../plan/leaf';
-import type { Path } from '../../plan/path';
 import { findRelease, type Release } from '../../releases';
 import { type ImageReference, parseImageReference } from '../../syntax/image-reference';
 import { addonImages } from './addons/images';
@@ -9,12 +7,7 @@ import { frontDoorImages } from './front-door/images';
 import { platformOf } from './place';
 import type { KagentControlPlaneProps } from './props';
 import { tlsProxyImage, usesTlsProxy } from './tls-proxy/settings';
-
-/** An image that the component runs, with the prop that decides it. */
-export interface UsedImage {
-  readonly path: Path;
-  readonly image: Leaf<string> | undefined;
-}
+import type { UsedImage } from './used-image';
 
 /** The images of every part, and of the agents' init container. */
 export function imagesOf(props: KagentControlPlaneProps): UsedImage[] {

@@ -5,8 +5,8 @@ import type { ControlPlaneRef } from '../../../platform/control-plane-ref';
 import type { Policy } from '../../../policy';
 import type { Backend, InfrastructureFlow } from '../../../policy/layers';
 import type { DashboardOptions } from '../../observability/props';
+import type { ContainerFields } from '../container-props';
 import type { NetworkPeer } from '../network-props';
-import type { ContainerFields } from '../props';
 
 /** A policy, typed, or the text of an OpenShell file. KF3431, and every rule over policies (KF20xx). */
 export type PoolPolicy = Policy | { readonly yaml: string };

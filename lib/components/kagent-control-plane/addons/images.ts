@@ -1,7 +1,7 @@
 import { findRelease } from '../../../releases';
-import type { UsedImage } from '../images';
 import { platformOf } from '../place';
 import type { KagentControlPlaneProps } from '../props';
+import type { UsedImage } from '../used-image';
 
 /** The images of the add-ons that are on. */
 export function addonImages(props: KagentControlPlaneProps): UsedImage[] {

@@ -1,7 +1,7 @@
 import { findRelease } from '../../../releases';
-import type { UsedImage } from '../images';
 import { platformOf } from '../place';
 import type { KagentControlPlaneProps } from '../props';
+import type { UsedImage } from '../used-image';
 
 /** The image of the proxy, where there is one. */
 export function frontDoorImages(props: KagentControlPlaneProps): UsedImage[] {

@@ -1,0 +1,2 @@
+/** A message as proto-JSON. */
+export type WireMessage = { readonly [field: string]: unknown };
