@@ -1,18 +1,11 @@
 import type { Resource } from '../../plan/resource';
+import { podSecurityLabels } from '../namespace';
 import { clusterMember } from './member';
 import type { Settings } from './settings';
-
-const MODES = ['enforce', 'audit', 'warn'] as const;
 
 /** The namespace, when it is made here: Pod Security `restricted`, in the version that the cluster has. */
 export function namespaceMembers({ ownsNamespace, namespace, platform }: Settings): Resource[] {
   if (!ownsNamespace) return [];
-  const labels = Object.fromEntries(
-    MODES.flatMap((mode) => [
-      [`pod-security.kubernetes.io/${mode}`, 'restricted'],
-      [`pod-security.kubernetes.io/${mode}-version`, `v${platform.cluster.kubernetes}`],
-    ]),
-  );
   return [
     clusterMember({
       key: 'namespace',
@@ -21,7 +14,7 @@ export function namespaceMembers({ ownsNamespace, namespace, platform }: Setting
       kind: 'Namespace',
       name: namespace,
       component: 'controller',
-      labels,
+      labels: podSecurityLabels('restricted', platform.cluster),
       body: {},
     }),
   ];

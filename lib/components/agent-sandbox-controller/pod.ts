@@ -1,5 +1,6 @@
 import { resolveImageLeaf } from '../../images/resolve';
 import { mapLeaf } from '../../plan/leaf';
+import { LOCKED_CONTAINER } from '../locked-container';
 import { otlpEnvironment } from '../observability/environment';
 import { controllerArgs } from './flags';
 import { CONTROLLER, PORT, SELECTOR } from './names';
@@ -73,13 +74,7 @@ function container(settings: Settings) {
     livenessProbe: probe('/healthz', { periodSeconds: 20, failureThreshold: 3 }),
     readinessProbe: probe('/readyz', { periodSeconds: 10, failureThreshold: 3 }),
     resources: props.resources ?? DEFAULT_RESOURCES,
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      privileged: false,
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-    },
+    securityContext: LOCKED_CONTAINER,
     ...(volumeMounts.length > 0 && { volumeMounts }),
   };
 }

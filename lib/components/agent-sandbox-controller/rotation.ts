@@ -2,6 +2,7 @@ import { resolveImageLeaf } from '../../images/resolve';
 import type { Leaf } from '../../plan/leaf';
 import type { Resource } from '../../plan/resource';
 import { apiServerEgressRule } from '../../platform/api-server-egress';
+import { LOCKED_CONTAINER } from '../locked-container';
 import { commonLabels, namespacedMember } from './member';
 import { CONTROLLER, ROTATION, WEBHOOK_SECRET } from './names';
 import type { WebhookCertificate } from './props';
@@ -154,13 +155,7 @@ function kubectl(image: Leaf<string>, name: string, args: readonly string[]) {
       requests: { cpu: '10m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
       limits: { cpu: '500m', memory: '128Mi', 'ephemeral-storage': '512Mi' },
     },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      privileged: false,
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-    },
+    securityContext: LOCKED_CONTAINER,
     volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
   };
 }

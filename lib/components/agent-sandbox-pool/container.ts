@@ -2,6 +2,7 @@ import type { Container, PodSpec, Quantity, Volume, VolumeClaimTemplate, VolumeM
 import { resolveImageLeaf } from '../../images/resolve';
 import { constant } from '../../plan/constant';
 import { type Deep, type Leaf, mapLeaf } from '../../plan/leaf';
+import { LOCKED_CONTAINER } from '../locked-container';
 import { nameOf, platformOf } from './place';
 import type { AgentSandboxPoolProps, ContainerFields, ContainerForm, PoolVolume } from './props';
 
@@ -17,13 +18,7 @@ export const DEFAULT_RESOURCES = constant({
   limits: { cpu: '1', memory: '1Gi', 'ephemeral-storage': '4Gi' },
 });
 
-const HARDENED = constant({
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ['ALL'] },
-  privileged: false,
-  readOnlyRootFilesystem: true,
-  runAsNonRoot: true,
-});
+const HARDENED = constant(LOCKED_CONTAINER);
 
 const DEFAULT_POD_SECURITY = constant(podSecurityOf(DEFAULT_USER));
 const DEFAULT_TMP_VOLUME = constant(tmpVolumeOf('1Gi'));

@@ -2,10 +2,11 @@ import type { Container, EnvVar, Probe, ResourceRequirements, Volume, VolumeMoun
 import { resolveImageLeaf } from '../../images/resolve';
 import { type Deep, type Leaf, mapLeaf } from '../../plan/leaf';
 import type { Resource } from '../../plan/resource';
+import { LOCKED_CONTAINER } from '../locked-container';
 import { policyKeys } from './fence/keys';
 import { controlPlaneMember } from './member';
 import { partSelector } from './names';
-import { LOCKED_CONTAINER, placementOf, restrictedPod } from './pods';
+import { placementOf, restrictedPod } from './pods';
 import type { Settings } from './settings';
 
 /** A part of the control plane with one container. */

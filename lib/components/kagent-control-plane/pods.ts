@@ -1,14 +1,5 @@
 import type { Settings } from './settings';
 
-/** What every container of the control plane gives up. */
-export const LOCKED_CONTAINER = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ['ALL'] },
-  privileged: false,
-  readOnlyRootFilesystem: true,
-  runAsNonRoot: true,
-} as const;
-
 /** A pod as Pod Security `restricted` wants it, under one user, whose group reads mounted Secrets. */
 export function restrictedPod(user: number) {
   return {

@@ -1,5 +1,6 @@
 import { resolveImageLeaf } from '../../images/resolve';
 import { mapLeaf } from '../../plan/leaf';
+import { LOCKED_CONTAINER } from '../locked-container';
 import { authEnv, authVolumes } from './auth';
 import { configName } from './config/config-map';
 import { DATA_FOLDER, DATA_VOLUME, DATABASE_FILE, PORT } from './names';
@@ -69,13 +70,7 @@ function container(settings: Settings) {
     livenessProbe: probe('/healthz', { periodSeconds: 10, failureThreshold: 3 }),
     readinessProbe: probe('/readyz', { periodSeconds: 5, failureThreshold: 3 }),
     resources: props.resources ?? DEFAULT_RESOURCES,
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      privileged: false,
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-    },
+    securityContext: LOCKED_CONTAINER,
     volumeMounts: [
       { name: 'gateway-config', mountPath: CONFIG_FOLDER, readOnly: true },
       { name: 'tmp', mountPath: '/tmp' },

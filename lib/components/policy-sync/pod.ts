@@ -1,4 +1,5 @@
 import { resolveImageLeaf } from '../../images/resolve';
+import { LOCKED_CONTAINER } from '../locked-container';
 import { STATUS_PORT } from './names';
 import { argumentsOf, filesOf } from './program';
 import type { SyncSettings } from './settings';
@@ -43,13 +44,7 @@ export function podSpec(settings: SyncSettings, stateName: string) {
         // The log's end says which rows are not in force; `kubectl describe` shows it.
         terminationMessagePolicy: 'FallbackToLogsOnError',
         resources: program.resources ?? DEFAULT_RESOURCES,
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          capabilities: { drop: ['ALL'] },
-          privileged: false,
-          readOnlyRootFilesystem: true,
-          runAsNonRoot: true,
-        },
+        securityContext: LOCKED_CONTAINER,
         volumeMounts: files.map(({ mount }) => mount),
       },
     ],

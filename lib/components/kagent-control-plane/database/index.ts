@@ -1,11 +1,12 @@
 import type { EnvVar } from '../../../api';
 import { resolveImageLeaf } from '../../../images/resolve';
 import type { Resource } from '../../../plan/resource';
+import { LOCKED_CONTAINER } from '../../locked-container';
 import { hostOf } from '../addresses';
 import { policyKeys } from '../fence/keys';
 import { commonLabels, controlPlaneMember } from '../member';
 import { PART, PORT, partSelector } from '../names';
-import { LOCKED_CONTAINER, placementOf, restrictedPod } from '../pods';
+import { placementOf, restrictedPod } from '../pods';
 import type { Settings } from '../settings';
 import type { ControlPlaneDatabase } from './props';
 

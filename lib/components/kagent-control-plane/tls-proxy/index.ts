@@ -1,9 +1,9 @@
 import { resolveImageLeaf } from '../../../images/resolve';
 import { contentHash } from '../../../plan/canonical-json';
 import type { Resource } from '../../../plan/resource';
+import { LOCKED_CONTAINER } from '../../locked-container';
 import { controlPlaneMember } from '../member';
 import { PORT } from '../names';
-import { LOCKED_CONTAINER } from '../pods';
 import type { Settings } from '../settings';
 import { CERTIFICATE_FILES, CERTIFICATE_FOLDER, CONFIG_FOLDER, type Tunnel } from './files';
 import { GHOSTUNNEL_HEALTH_PATH, ghostunnelArgs } from './ghostunnel';

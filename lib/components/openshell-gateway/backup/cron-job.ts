@@ -1,6 +1,7 @@
 import { resolveImageLeaf } from '../../../images/resolve';
 import type { Leaf } from '../../../plan/leaf';
 import type { Resource } from '../../../plan/resource';
+import { LOCKED_CONTAINER } from '../../locked-container';
 import { gatewayMember, jobPodLabels } from '../member';
 import { dataClaim, gatewaySelector } from '../names';
 import type { GatewayBackup } from '../props';
@@ -143,13 +144,7 @@ function podSpec(settings: Settings, { image, script, env, volumes, mounts, pod 
           requests: { cpu: '10m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
           limits: { cpu: '500m', memory: '256Mi', 'ephemeral-storage': '512Mi' },
         },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          capabilities: { drop: ['ALL'] },
-          privileged: false,
-          readOnlyRootFilesystem: true,
-          runAsNonRoot: true,
-        },
+        securityContext: LOCKED_CONTAINER,
         volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...mounts],
       },
     ],

@@ -4,6 +4,7 @@ import { contentHash } from '../../../plan/canonical-json';
 import { knownPart } from '../../../plan/known-part';
 import type { Deep, Leaf } from '../../../plan/leaf';
 import type { Resource } from '../../../plan/resource';
+import { LOCKED_CONTAINER } from '../../locked-container';
 import { gatewayMember, jobPodLabels } from '../member';
 import type { Settings } from '../settings';
 import { COPY_CLIENT_SCRIPT, CREDENTIAL_KEY_SCRIPT } from './key-scripts';
@@ -155,11 +156,5 @@ const HARDENED = {
     requests: { cpu: '10m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
     limits: { cpu: '500m', memory: '128Mi', 'ephemeral-storage': '512Mi' },
   },
-  securityContext: {
-    allowPrivilegeEscalation: false,
-    capabilities: { drop: ['ALL'] },
-    privileged: false,
-    readOnlyRootFilesystem: true,
-    runAsNonRoot: true,
-  },
+  securityContext: LOCKED_CONTAINER,
 };
