@@ -41,6 +41,7 @@ export const nemoClawHarness: ComponentDefinition<NemoClawHarnessProps> = {
     onChange: 'structure',
     secretsRevision: 'structure',
     editGuard: 'structure',
+    decisionLog: 'structure',
     verify: 'structure',
     resourceProfile: 'structure',
     runtimeClassName: 'structure',

@@ -47,6 +47,9 @@ const TELEGRAM = { telegram: { botToken: { name: 'ops-bot', key: 'token' }, allo
 const SLACK_TOKENS = { botToken: { name: 'ops-slack', key: 'bot' }, appToken: { name: 'ops-slack', key: 'app' } };
 const SLACK = { slack: { ...SLACK_TOKENS, allowlistChannels: ['C0123456789'] } };
 
+/** What makes the supervisor say what it decides. */
+const DECISIONS = { name: 'OPENSHELL_LOG_LEVEL', value: 'info' };
+
 const waived = (rule: string) => [{ rule, at: 'team-a/coder', reason: 'a test' }];
 
 test('keys and phases, pinned', () => {
@@ -77,6 +80,7 @@ describe('the AgentHarness', () => {
       },
       spec: {
         backend: 'nemoclaw',
+        env: [DECISIONS],
         runtime: 'openshell',
         image: NEMOCLAW_IMAGE,
         modelConfigRef: 'team-a-kagent/default-model-config',
@@ -148,7 +152,7 @@ describe('the AgentHarness', () => {
     }).manifest;
     expect(spec).toMatchObject({
       description: 'reviews pull requests',
-      env: [{ name: 'REGION', value: 'eu-west-1' }],
+      env: [{ name: 'REGION', value: 'eu-west-1' }, DECISIONS],
       image: NEMOCLAW_IMAGE.replace('ghcr.io', 'mirror.example/ghcr'),
     });
   });
@@ -210,6 +214,11 @@ describe('the AgentHarness', () => {
     ]) {
       expect(emptyBelow(harnessOf(changes).manifest.spec)).toBe(false);
     }
+  });
+
+  test('lets its supervisor say what it decides, unless told otherwise', () => {
+    expect(harnessOf().manifest.spec).toMatchObject({ env: [DECISIONS] });
+    expect(harnessOf({ decisionLog: false }).manifest.spec).not.toHaveProperty('env');
   });
 
   test('names the provider records that stay in the gateway when it goes', () => {

@@ -27,10 +27,7 @@ export function harnessMember(props: NemoClawHarnessProps, dependsOn: readonly s
     state: { what: 'the sandbox and its workspace', retain: false, protect: props.onChange !== 'replace' },
     occupies: occupied(props, sandbox),
     agreesOn: [routeOf(props)],
-    origins: [
-      { at: ['spec', 'env'], prop: ['env'] },
-      { at: ['spec', 'image'], prop: ['image'] },
-    ],
+    origins: [{ at: ['spec', 'image'], prop: ['image'] }],
     apiVersion: 'kagent.dev/v1alpha2',
     kind: 'AgentHarness',
     name: props.name,
@@ -49,7 +46,8 @@ export function harnessMember(props: NemoClawHarnessProps, dependsOn: readonly s
  * with the real controller). source: facts/kagent.md §10.17
  */
 function specOf(props: NemoClawHarnessProps) {
-  const { backend, description, env } = props;
+  const { backend, description } = props;
+  const env = environmentOf(props);
   const allowedDomains = allowedDomainsOf(props);
   const model = modelOf(props);
   const channels = channelSpecs(props);
@@ -58,12 +56,19 @@ function specOf(props: NemoClawHarnessProps) {
     runtime: 'openshell',
     ...(description !== undefined && description !== '' && { description }),
     image: resolveImageLeaf(chosenImage(props), props.controlPlane.platform.images).reference,
-    ...(env !== undefined &&
-      env.length > 0 && { env: env.map(({ name, value }) => ({ name, ...(value !== '' && { value }) })) }),
+    ...(env.length > 0 && { env }),
     ...(allowedDomains.length > 0 && { network: { allowedDomains } }),
     ...(model !== undefined && { modelConfigRef: modelConfigRef(model) }),
     ...(channels.length > 0 && { channels }),
   };
+}
+
+/** The user's variables, and the one that makes the supervisor say what it decides. */
+function environmentOf({ env = [], decisionLog = true }: NemoClawHarnessProps) {
+  return [
+    ...env.map(({ name, value }) => ({ name, ...(value !== '' && { value }) })),
+    ...(decisionLog ? [{ name: 'OPENSHELL_LOG_LEVEL', value: 'info' }] : []),
+  ];
 }
 
 /** What the sandbox is made of and does not get again: the model's route, the gateway's address, content of Secrets. */

@@ -77,6 +77,14 @@ export interface HarnessSettings extends KagentResourceProps {
   /** Whether an admission policy refuses edits that upstream would ignore. It is cluster-scoped, one per harness. @default true */
   readonly editGuard?: boolean;
   /**
+   * Whether the supervisor writes its decisions (allowed, denied, by which program, to where) as OCSF lines on the pod's
+   * standard error, where a node's collector finds them; upstream's default shows warnings only. Its variable goes
+   * through kagent's `env`, because kagent sends no log level. source: facts/openshell.md §6; facts/openshell-0.0.46.md §3
+   *
+   * @default true
+   */
+  readonly decisionLog?: boolean;
+  /**
    * A command that fails unless the harness runs, which Ready does not prove; `sync` runs it inside the sandbox. `false`
    * for none. KF5619. source: facts/verified.md §1, §7
    *
