@@ -80,7 +80,8 @@ function asDiagnostic(rule: RuleInfo, { construct, subject }: Place, finding: Fi
     subject: valueWithoutCredentials(subject) as Diagnostic['subject'],
     path,
     problem,
-    ...(got !== undefined && { got }),
+    // A rule that gives `got` says something by it, also when that is nothing.
+    ...('got' in finding && { got }),
     ...(allowed !== undefined && { allowed }),
     fix,
     sources: [...rule.sources, ...rule.faults],

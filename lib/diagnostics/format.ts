@@ -29,7 +29,7 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
   const lines = [
     `${severity} ${rule}: ${problem}`,
     `  at:      ${formatPlace(diagnostic)}`,
-    `  got:     ${formatValue(got)}`,
+    ...('got' in diagnostic ? [`  got:     ${formatValue(got)}`] : []),
     ...(allowed === undefined ? [] : [`  allowed: ${allowed}`]),
     `  fix:     ${fix}`,
     ...(sources.length === 0 ? [] : [`  source:  ${sources.join('; ')}`]),
