@@ -24,6 +24,19 @@ export interface Membership {
   readonly teardown: { readonly [P in Phase]: number };
 }
 
+/** A controller's objects on teardown, in reverse of their creation: first what works, then its rights, then CRDs and namespace. */
+export const CONTROLLER_TEARDOWN: Membership['teardown'] = {
+  workload: 0,
+  gate: 10,
+  controller: 20,
+  state: 30,
+  config: 40,
+  guard: 50,
+  identity: 60,
+  crd: 70,
+  namespace: 80,
+};
+
 /** The member as a resource of its component. */
 export function memberResource(member: Member, { labels: common, teardown }: Membership): Resource {
   const { apiVersion, kind, name, namespace, component, labels, annotations, body, ...plan } = member;

@@ -1,22 +1,7 @@
-import type { Phase } from '../../plan/phase';
 import type { Resource } from '../../plan/resource';
 import { standardLabels } from '../labels';
-import { type Member, memberResource } from '../member';
+import { CONTROLLER_TEARDOWN, type Member, memberResource } from '../member';
 import type { Settings } from './settings';
-
-// Reverse of the order of creation, after everything that uses agent-sandbox: first the controller, so that nothing makes
-// new pods, then its rights, then CRDs and namespace.
-const TEARDOWN: Record<Phase, number> = {
-  workload: 0,
-  gate: 10,
-  controller: 20,
-  state: 30,
-  config: 40,
-  guard: 50,
-  identity: 60,
-  crd: 70,
-  namespace: 80,
-};
 
 /** A namespaced object: in the controller's namespace, after it when the namespace is made here. */
 export function namespacedMember({ namespace, ownsNamespace }: Settings, member: Member): Resource {
@@ -35,4 +20,6 @@ export function commonLabels(component: string) {
   return standardLabels('agent-sandbox', component);
 }
 
-const MEMBERSHIP = { labels: commonLabels, teardown: TEARDOWN };
+// Reverse of the order of creation, after everything that uses agent-sandbox: first the controller, so that nothing makes
+// new pods, then its rights, then CRDs and namespace.
+const MEMBERSHIP = { labels: commonLabels, teardown: CONTROLLER_TEARDOWN };

@@ -1,22 +1,7 @@
-import type { Phase } from '../../plan/phase';
 import type { Resource } from '../../plan/resource';
 import { standardLabels } from '../labels';
-import { type Member, memberResource } from '../member';
+import { CONTROLLER_TEARDOWN, type Member, memberResource } from '../member';
 import type { Settings } from './settings';
-
-// Reverse of the order of creation, after the agents and harnesses: first the controller, so that nothing is made anew,
-// then the database and the rights, then CRDs and namespace. source: facts/kagent.md §10.2
-const TEARDOWN: Record<Phase, number> = {
-  workload: 0,
-  gate: 10,
-  controller: 20,
-  state: 30,
-  config: 40,
-  guard: 50,
-  identity: 60,
-  crd: 70,
-  namespace: 80,
-};
 
 /** An object in the control plane's namespace: after it when the namespace is made here. */
 export function controlPlaneMember(settings: Settings, member: Member): Resource {
@@ -43,4 +28,6 @@ export function commonLabels(component: string) {
   return standardLabels('kagent', component);
 }
 
-const MEMBERSHIP = { labels: commonLabels, teardown: TEARDOWN };
+// Reverse of the order of creation, after the agents and harnesses: first the controller, so that nothing is made anew,
+// then the database and the rights, then CRDs and namespace. source: facts/kagent.md §10.2
+const MEMBERSHIP = { labels: commonLabels, teardown: CONTROLLER_TEARDOWN };

@@ -1,23 +1,12 @@
-import type { Phase } from '../../plan/phase';
 import type { Resource } from '../../plan/resource';
 import { standardLabels } from '../labels';
-import { type Member, memberResource } from '../member';
+import { CONTROLLER_TEARDOWN, type Member, memberResource } from '../member';
 import { gatewaySelector } from './names';
 import type { Settings } from './settings';
 
 // Reverse of the order of creation, and lower than agent-sandbox's controller, which still has to clear the sandboxes.
 // Callers go first: a harness whose gateway is gone keeps its finalizer for ever. source: fault F-LIF-01
-const TEARDOWN: Record<Phase, number> = {
-  workload: 0,
-  gate: 10,
-  controller: 15,
-  state: 30,
-  config: 40,
-  guard: 50,
-  identity: 60,
-  crd: 70,
-  namespace: 80,
-};
+const TEARDOWN = { ...CONTROLLER_TEARDOWN, controller: 15 };
 
 /** Keys of the namespaces, when they are made here. */
 export const NAMESPACE_KEY = 'namespace';

@@ -1,8 +1,8 @@
 import type { NetworkPeer } from '../../../platform/network-peer';
 import { parseIpAddress } from '../../../syntax/cidr';
-import { parseHost, serviceOfHost } from '../../../syntax/host';
-import { accept, type Parsed, quote, refuse, refuseType } from '../../../syntax/parsed';
-import { parsePort } from '../../../syntax/port';
+import { serviceOfHost } from '../../../syntax/host';
+import { parseHttpUrl, type UrlWords } from '../../../syntax/http-url';
+import { accept, type Parsed } from '../../../syntax/parsed';
 
 /** An issuer's URL in its parts. */
 export interface Issuer {
@@ -13,26 +13,25 @@ export interface Issuer {
   readonly peer: NetworkPeer | undefined;
 }
 
-const ALLOWED = 'scheme, host and path as in the tokens’ `iss`, e.g. https://login.example.com/realms/team-a';
+const ISSUER: UrlWords = {
+  what: 'an issuer',
+  text: 'the URL of an issuer',
+  allowed: 'scheme, host and path as in the tokens’ `iss`, e.g. https://login.example.com/realms/team-a',
+};
 
 /** The URL of an OpenID Connect issuer: no query and no fragment. source: OpenID Connect Discovery 1.0 §3 */
 export function parseIssuer(input: unknown, clusterDomain: string): Parsed<Issuer> {
-  if (typeof input !== 'string') return refuseType(input, 'an issuer', { allowed: ALLOWED });
-  const match = /^(https?):\/\/(\[[^\]]*\]|[^/:?#@\s]*)(?::(\d+))?(\/[^?#\s]*)?$/.exec(input);
-  if (match === null) return refuse(`${quote(input)} is not the URL of an issuer`, { allowed: ALLOWED });
-  const [, scheme, bracketed = '', writtenPort, path = ''] = match;
-  const secure = scheme === 'https';
-  const port = parsePort(writtenPort === undefined ? (secure ? 443 : 80) : Number(writtenPort));
-  if (!port.ok) return port;
-  const common = { secure, port: port.value, slashAtTheEnd: path.endsWith('/') };
-  const host = bracketed.replace(/^\[|\]$/g, '');
+  const parsed = parseHttpUrl(input, ISSUER);
+  if (!parsed.ok) return parsed;
+  const { secure, host, port, path } = parsed.value;
   const address = parseIpAddress(host);
-  if (address.ok) {
-    const { text, family } = address.value;
-    return accept({ ...common, peer: { cidr: `${text}/${family === 4 ? 32 : 128}` } });
-  }
-  const name = parseHost(host);
-  if (!name.ok) return refuse(`${quote(input)} has a malformed host: ${name.reason}`, { allowed: ALLOWED });
-  const service = serviceOfHost(host, clusterDomain);
-  return accept({ ...common, peer: service && { namespace: service.namespace } });
+  const service = address.ok ? undefined : serviceOfHost(host, clusterDomain);
+  return accept({
+    secure,
+    port,
+    slashAtTheEnd: path.endsWith('/'),
+    peer: address.ok
+      ? { cidr: `${address.value.text}/${address.value.family === 4 ? 32 : 128}` }
+      : service && { namespace: service.namespace },
+  });
 }

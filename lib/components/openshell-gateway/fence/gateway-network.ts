@@ -5,7 +5,7 @@ import { ciliumToApiServer } from '../../../platform/cilium-api-server';
 import { dnsEgressRule } from '../../../platform/dns-egress';
 import { networkPolicyPeer } from '../../../platform/network-peer';
 import { publicInternetPeers } from '../../../platform/public-internet';
-import { otlpEndpointOf } from '../../observability/otlp-endpoint';
+import { metricsIngress, otlpEgress } from '../../observability/network';
 import { parseIssuer } from '../auth/issuer';
 import { gatewayMember } from '../member';
 import { gatewaySelector, PORT } from '../names';
@@ -80,15 +80,12 @@ function ownsNamespace({ ownsNamespaces, props }: Settings): boolean {
 // which network plugins let through without a rule.
 function ingressRules(settings: Settings): NetworkPolicyIngressRule[] {
   const { props, callers } = settings;
-  const scrapeFrom = props.observability?.metrics?.scrapeFrom ?? [];
   return [
     {
       from: [sandboxPeer(settings), ...callers.map(networkPolicyPeer), ...ingressPeers(props)],
       ports: [{ protocol: 'TCP', port: PORT.grpc }],
     },
-    ...(scrapeFrom.length === 0
-      ? []
-      : [{ from: scrapeFrom.map(networkPolicyPeer), ports: [{ protocol: 'TCP', port: PORT.metrics }] }]),
+    ...metricsIngress(props.observability, PORT.metrics),
   ];
 }
 
@@ -107,7 +104,7 @@ function egressRules(settings: Settings): NetworkPolicyEgressRule[] {
     dnsEgressRule(cluster),
     ...issuerRule(settings),
     ...databaseRule(settings),
-    ...collectorRule(settings),
+    ...otlpEgress(settings.props.observability, cluster),
   ];
 }
 
@@ -125,12 +122,4 @@ function databaseRule({ props }: Settings): NetworkPolicyEgressRule[] {
   const postgres = props.storage?.postgres;
   if (postgres === undefined) return [];
   return [{ to: [networkPolicyPeer(postgres.to)], ports: [{ protocol: 'TCP', port: postgres.port ?? 5432 }] }];
-}
-
-function collectorRule({ props, platform: { cluster } }: Settings): NetworkPolicyEgressRule[] {
-  const otlp = props.observability?.otlp;
-  const endpoint = otlpEndpointOf(otlp, cluster);
-  const peer = otlp?.to ?? endpoint?.peer;
-  if (endpoint === undefined || peer === undefined) return [];
-  return [{ to: [networkPolicyPeer(peer)], ports: [{ protocol: 'TCP', port: endpoint.port }] }];
 }
